@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Stance",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "StanceKit", targets: ["StanceKit"]),
+        .library(name: "StanceEvaluation", targets: ["StanceEvaluation"]),
+        .library(name: "StanceTraining", targets: ["StanceTraining"]),
+        .executable(name: "stance", targets: ["stance"]),
+        .executable(name: "stance-train", targets: ["stance-train"]),
+        .executable(name: "stance-eval", targets: ["stance-eval"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+        ),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "StanceKit", dependencies: ["LinearAlgebra"]),
+        .target(name: "StanceEvaluation", dependencies: ["StanceKit", "LinearAlgebra"]),
+        .target(
+            name: "StanceTraining",
+            dependencies: [
+                "StanceEvaluation", "StanceKit", "LinearAlgebra",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "CommandLineSupport",
+            dependencies: [
+                "StanceKit",
+                "LinearAlgebra",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(name: "stance", dependencies: ["CommandLineSupport", "StanceKit"]),
+        .executableTarget(
+            name: "stance-train",
+            dependencies: ["CommandLineSupport", "StanceTraining", "StanceKit"]
+        ),
+        .executableTarget(
+            name: "stance-eval",
+            dependencies: ["CommandLineSupport", "StanceEvaluation", "StanceKit"]
+        ),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra"]),
+        .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
+        .testTarget(name: "StanceTrainingTests", dependencies: ["StanceTraining", "StanceKit", "LinearAlgebra"]),
+        .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["stance", "stance-train", "stance-eval"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+    if Context.environment["STANCE_WARNINGS"] == "error" {
+        target.swiftSettings?.append(.treatAllWarnings(as: .error))
+    }
+}
