@@ -1,0 +1,49 @@
+import LinearAlgebra
+
+/// The features that a model knows: which buckets, and how much each weighs.
+///
+/// A text's vector has for each known n-gram its number of occurrences times its inverse document frequency. The block
+/// of word n-grams and the block of character n-grams are each divided by √(Σ idf²) over their occurrences: a sum over
+/// the text's tokens, so that each token adds a fixed contribution whatever surrounds it. For a text in which no n-gram
+/// repeats this is the Euclidean norm.
+public struct FeatureSpace: Sendable {
+    /// How text becomes n-grams and buckets.
+    public let configuration: FeatureConfiguration
+    /// The known buckets, rising. Feature i is bucket `buckets[i]`.
+    public let buckets: [UInt32]
+    /// The inverse document frequency of each feature: ln((1 + n) / (1 + df)) + 1, for n training texts.
+    public let inverseDocumentFrequencies: [Float]
+
+    let hasher: NGramHasher
+    /// The feature of each bucket, -1 for none.
+    let featureOfBucket: [Int32]
+
+    /// The number of features.
+    public var count: Int { buckets.count }
+
+    /// Makes a space of known buckets.
+    ///
+    /// - Throws: `StanceError.Cause.malformedModel` if the parts do not fit together.
+    public init(
+        configuration: FeatureConfiguration, buckets: [UInt32], inverseDocumentFrequencies: [Float]
+    ) throws(StanceError) {
+        if let fault = configuration.fault { throw StanceError(.malformedModel(reason: fault)) }
+        guard buckets.count == inverseDocumentFrequencies.count else {
+            throw StanceError(.malformedModel(reason: "there is not one inverse document frequency for each bucket"))
+        }
+        let hasher = NGramHasher(configuration)
+        guard zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 }),
+            buckets.last.map({ Int($0) < hasher.bucketCount }) ?? true
+        else { throw StanceError(.malformedModel(reason: "the buckets do not rise within their range")) }
+        guard inverseDocumentFrequencies.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
+            throw StanceError(.malformedModel(reason: "an inverse document frequency is out of range"))
+        }
+        self.configuration = configuration
+        self.buckets = buckets
+        self.inverseDocumentFrequencies = inverseDocumentFrequencies
+        self.hasher = hasher
+        var table = [Int32](repeating: -1, count: hasher.bucketCount)
+        for (feature, bucket) in buckets.enumerated() { table[Int(bucket)] = Int32(feature) }
+        featureOfBucket = table
+    }
+}

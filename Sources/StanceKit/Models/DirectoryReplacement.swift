@@ -1,0 +1,83 @@
+import Foundation
+
+/// Writes a directory of files so that readers see the old one or the new one, never a part.
+enum DirectoryReplacement {
+    /// Writes `files` into a temporary sibling of `directory`, syncs them to disk, and puts it in place.
+    ///
+    /// - Parameter ownedIfContaining: the file that tells that what stands at `directory` may be replaced. An empty
+    ///   directory may always be.
+    static func write(
+        _ files: [String: [UInt8]], to directory: String, ownedIfContaining marker: String
+    ) throws(StanceError) {
+        let target = trimmingSlashes(directory)
+        let exists = access(target, F_OK) == 0
+        if exists {
+            guard let contents = try? FileManager.default.contentsOfDirectory(atPath: target),
+                contents.isEmpty || contents.contains(marker)
+            else { throw StanceError(.outputOccupied, path: directory) }
+        }
+        let parent = (target as NSString).deletingLastPathComponent
+        let name = (target as NSString).lastPathComponent
+        let prefix = parent.isEmpty ? "" : parent == "/" ? "/" : parent + "/"
+        try makeDirectories(parent, reportedAs: directory)
+        let temporary = "\(prefix).\(name).partial-\(getpid())"
+        removeTree(temporary)
+        do throws(StanceError) {
+            guard mkdir(temporary, 0o777) == 0 else { throw writeError(directory) }
+            for (name, bytes) in files { try writeFile(bytes, to: "\(temporary)/\(name)", reportedAs: directory) }
+            try exchange(
+                temporary, with: target, retired: "\(prefix).\(name).retired-\(getpid())", exists: exists,
+                reportedAs: directory)
+        } catch {
+            removeTree(temporary)
+            throw error
+        }
+    }
+
+    private static func trimmingSlashes(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    private static func makeDirectories(_ path: String, reportedAs reported: String) throws(StanceError) {
+        guard !path.isEmpty else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw StanceError(.fileUnwritable(reason: "its parent directory cannot be made"), path: reported)
+        }
+    }
+
+    private static func writeFile(_ bytes: [UInt8], to path: String, reportedAs reported: String) throws(StanceError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw writeError(reported) }
+        defer { close(descriptor) }
+        try OutputBytes.write(bytes, to: descriptor, reportedAs: reported)
+        guard fsync(descriptor) == 0 else { throw writeError(reported) }
+    }
+
+    /// Puts `temporary` where `target` is. Between the two renamings of an existing target there is none: a killed
+    /// process leaves the old directory, the new one, or the old one under the name `retired`.
+    private static func exchange(
+        _ temporary: String, with target: String, retired: String, exists: Bool, reportedAs reported: String
+    ) throws(StanceError) {
+        if exists {
+            guard rename(target, retired) == 0 else { throw writeError(reported) }
+        }
+        guard rename(temporary, target) == 0 else {
+            let error = writeError(reported)
+            if exists { rename(retired, target) }
+            throw error
+        }
+        removeTree(retired)
+    }
+
+    private static func removeTree(_ path: String) {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private static func writeError(_ path: String) -> StanceError {
+        StanceError(.fileUnwritable(reason: String(cString: strerror(errno))), path: path)
+    }
+}

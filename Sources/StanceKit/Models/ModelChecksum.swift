@@ -1,0 +1,27 @@
+/// The checksum that ties a model's two files together and shows any change to either.
+enum ModelChecksum {
+    /// What stands in the configuration's `checksum` while the checksum is computed.
+    static let placeholder = String(repeating: "0", count: 16)
+
+    /// 64-bit FNV-1a over the configuration's bytes and then the weights' bytes. Each step is a bijection of the
+    /// state, so that a change of any one byte always shows.
+    static func checksum(configuration: [UInt8], weights: [UInt8]) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for bytes in [configuration, weights] {
+            bytes.withUnsafeBufferPointer { buffer in
+                for byte in buffer { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            }
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The configuration's bytes with `old` replaced by `new` where it is the value of `checksum`; `nil` if it is not
+    /// there exactly once.
+    static func replacing(_ old: String, with new: String, in configuration: [UInt8]) -> [UInt8]? {
+        let text = String(decoding: configuration, as: UTF8.self)
+        let parts = text.split(separator: "\"checksum\" : \"\(old)\"", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        return Array("\(parts[0])\"checksum\" : \"\(new)\"\(parts[1])".utf8)
+    }
+}

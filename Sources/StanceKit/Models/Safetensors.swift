@@ -1,0 +1,123 @@
+import Foundation
+
+/// Reads and writes safetensors files: an 8-byte little-endian length, a JSON header of that length, then the tensors'
+/// bytes, little-endian and row-major (https://github.com/huggingface/safetensors).
+enum Safetensors {
+    /// A tensor: its element type, its shape, its bytes.
+    struct Tensor: Equatable {
+        var type: String
+        var shape: [Int]
+        var bytes: [UInt8]
+
+        init(_ values: [Float], shape: [Int]) {
+            type = "F32"
+            self.shape = shape
+            bytes = Self.littleEndianBytes(values.map(\.bitPattern))
+        }
+
+        init(_ values: [UInt32], shape: [Int]) {
+            type = "U32"
+            self.shape = shape
+            bytes = Self.littleEndianBytes(values)
+        }
+
+        fileprivate init(type: String, shape: [Int], bytes: [UInt8]) {
+            self.type = type
+            self.shape = shape
+            self.bytes = bytes
+        }
+
+        /// The elements of an F32 tensor, `nil` for another type.
+        var floats: [Float]? { type == "F32" ? words.map(Float.init(bitPattern:)) : nil }
+
+        /// The elements of a U32 tensor, `nil` for another type.
+        var integers: [UInt32]? { type == "U32" ? words : nil }
+
+        private var words: [UInt32] {
+            bytes.withUnsafeBytes { buffer in
+                (0..<buffer.count / 4).map {
+                    UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+                }
+            }
+        }
+
+        private static func littleEndianBytes(_ words: [UInt32]) -> [UInt8] {
+            words.map(\.littleEndian).withUnsafeBytes { Array($0) }
+        }
+    }
+
+    private struct Entry: Codable {
+        var dtype: String
+        var shape: [Int]
+        var dataOffsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case dtype
+            case shape
+            case dataOffsets = "data_offsets"
+        }
+    }
+
+    private static let elementSizes = ["F32": 4, "U32": 4]
+    private static let longestHeader = 1 << 20
+
+    /// The bytes of a file that holds `tensors`, in the order of their names.
+    static func encoded(_ tensors: [String: Tensor]) -> [UInt8] {
+        var entries: [String: Entry] = [:]
+        var offset = 0
+        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+            let end = offset + tensor.bytes.count
+            entries[name] = Entry(dtype: tensor.type, shape: tensor.shape, dataOffsets: [offset, end])
+            offset = end
+        }
+        var header = JSON.encoded(entries, formatting: .sortedKeys)
+        // Spaces pad the header so that the tensors are aligned.
+        while header.count % 8 != 0 { header.append(0x20) }
+        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+        file.append(contentsOf: header)
+        for (_, tensor) in tensors.sorted(by: { $0.key < $1.key }) { file.append(contentsOf: tensor.bytes) }
+        return file
+    }
+
+    /// The tensors of a file. Every length is checked before it is used.
+    static func decoded(_ file: [UInt8]) throws(StanceError) -> [String: Tensor] {
+        func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
+
+        guard file.count >= 8 else { throw malformed("the weights are cut short") }
+        let length = file.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+        guard length <= UInt64(longestHeader), Int(length) <= file.count - 8 else {
+            throw malformed("the weights' header is longer than the file")
+        }
+        let header = file[8..<8 + Int(length)]
+        let data = file[(8 + Int(length))...]
+        guard var members = (try? JSONSerialization.jsonObject(with: Data(header))) as? [String: Any] else {
+            throw malformed("the weights' header is not JSON")
+        }
+        members["__metadata__"] = nil
+        guard let body = try? JSONSerialization.data(withJSONObject: members),
+            let entries = try? JSONDecoder().decode([String: Entry].self, from: body)
+        else { throw malformed("the weights' header does not describe tensors") }
+
+        var tensors: [String: Tensor] = [:]
+        var covered = 0
+        for (name, entry) in entries {
+            guard let elementSize = elementSizes[entry.dtype] else {
+                throw malformed("the tensor '\(name)' has elements of type \(entry.dtype)")
+            }
+            var size = elementSize
+            for dimension in entry.shape {
+                let (product, overflows) = size.multipliedReportingOverflow(by: dimension)
+                guard dimension >= 0, !overflows else { throw malformed("the tensor '\(name)' has an impossible shape") }
+                size = product
+            }
+            guard entry.dataOffsets.count == 2, entry.dataOffsets[0] >= 0, entry.dataOffsets[1] <= data.count,
+                entry.dataOffsets[1] >= entry.dataOffsets[0], entry.dataOffsets[1] - entry.dataOffsets[0] == size
+            else { throw malformed("the tensor '\(name)' does not lie within the file as its shape says") }
+            let start = data.startIndex + entry.dataOffsets[0]
+            tensors[name] = Tensor(type: entry.dtype, shape: entry.shape, bytes: Array(data[start..<start + size]))
+            covered += size
+        }
+        guard covered == data.count else { throw malformed("the tensors do not fill the file") }
+        return tensors
+    }
+}

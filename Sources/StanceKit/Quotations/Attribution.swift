@@ -1,0 +1,124 @@
+/// A verb of saying in the reporter's words, with its subject.
+struct Attribution {
+    var mention: Mention
+    /// The cue's items.
+    var cue: Range<Int>
+    /// Whether the subject stands with the verb, or is only that of the whole sentence.
+    var isExplicit: Bool
+    /// "He called it" quotes a name; "he said" quotes speech.
+    var isNaming: Bool
+
+    /// The items of subject and verb together.
+    var items: Range<Int> {
+        min(mention.items.lowerBound, cue.lowerBound)..<max(mention.items.upperBound, cue.upperBound)
+    }
+}
+
+/// Finds the attributions of a frame's sentences.
+struct AttributionFinder {
+    let frame: Frame
+    let reader: MentionReader
+
+    init(_ frame: Frame) {
+        self.frame = frame
+        reader = MentionReader(frame)
+    }
+
+    /// The attributions of one sentence in the order of their verbs.
+    func attributions(in sentence: Range<Int>) -> [Attribution] {
+        var found: [Attribution] = []
+        var floor = sentence.lowerBound
+        for index in sentence {
+            let item = frame.items[index]
+            if item.isSpan {
+                if reader.bounds(index) { floor = index + 1 }
+                continue
+            }
+            if item.isA(.cue), let attribution = attribution(at: index, in: sentence, floor: floor, after: found.last) {
+                found.append(attribution)
+            } else if let attribution = phrasal(index, in: sentence, floor: floor) {
+                found.append(attribution)
+            }
+        }
+        return found
+    }
+
+    private func attribution(
+        at cue: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?
+    ) -> Attribution? {
+        let items = frame.items
+        let item = items[cue]
+        if item.isA(.capitalised), cue > sentence.lowerBound, !items[cue - 1].isSpan { return nil }
+        if cue > floor {
+            let before = items[cue - 1]
+            if before.isA([.determiner, .possessive]), !before.isA(.pronoun) { return nil }
+            if before.isA(.being), !item.isA(.gerundCue) { return passive(cue, in: sentence) }
+            if before.isA(.preposition), !before.isA(.conjunction), !item.isA(.gerundCue) {
+                guard item.isA(.baseCue), isTo(cue - 1) else { return nil }
+            }
+        }
+        if item.isA(.besideSpeech), !isBesideSpeech(cue, sentence) { return nil }
+        if item.isA(.baseCue), !item.isA(.finiteCue), !takesBaseForm(cue, floor: floor) { return nil }
+        if item.isA(.nounLike), cue + 1 < sentence.upperBound, items[cue + 1].isKind(.word), cue > floor {
+            // "Roe claims that", but not "the tax claims of".
+            if items[cue + 1].isA(.preposition), !items[cue - 1].isA(.pronoun), !items[cue - 1].isNamePart {
+                return nil
+            }
+        }
+        func make(_ mention: Mention, isExplicit: Bool) -> Attribution {
+            Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
+        }
+        let isInverted = isInverted(cue, floor: floor, sentence: sentence)
+        if isInverted, let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound) {
+            return make(mention, isExplicit: true)
+        }
+        let followsSubject = cue > floor && (items[cue - 1].isA([.auxiliary, .pronoun]) || items[cue - 1].isNamePart)
+        if item.isA([.finiteCue, .baseCue]) || followsSubject {
+            if let mention = reader.subject(before: cue, floor: floor) { return make(mention, isExplicit: true) }
+        }
+        if item.isA(.gerundCue), let mention = quotedAs(cue, floor: floor) { return make(mention, isExplicit: true) }
+        // "Roe took the stage and said", "…, adding", "… went on to say": the sentence's subject speaks.
+        guard !item.isA(.nounLike) || item.isA(.gerundCue), cue > sentence.lowerBound else { return nil }
+        if let previous, previous.mention.items.lowerBound < cue { return make(previous.mention, isExplicit: false) }
+        guard let mention = reader.leadingSubject(of: sentence), mention.items.upperBound <= cue else { return nil }
+        return make(mention, isExplicit: false)
+    }
+
+    private func isBesideSpeech(_ cue: Int, _ sentence: Range<Int>) -> Bool {
+        func ends(_ index: Int) -> Bool {
+            guard sentence.contains(index) else { return true }
+            let item = frame.items[index]
+            return item.isSpan || item.isA(.conjunction) || item.isKind(.comma) || item.isKind(.colon)
+                || item.isKind(.stop)
+        }
+        return ends(cue + 1) || cue > sentence.lowerBound && ends(cue - 1)
+    }
+
+    /// Whether "say", "claim" and the like can be a verb here: "officials say", "would say", "to say", "they say".
+    private func takesBaseForm(_ cue: Int, floor: Int) -> Bool {
+        var before = cue - 1
+        while before >= floor, frame.items[before].isA(.adverb), !frame.items[before].isNamePart { before -= 1 }
+        guard before >= floor else { return false }
+        let item = frame.items[before]
+        if item.isA(.determiner), frame.items[cue].isA(.nounLike) { return false }
+        if item.isA([.auxiliary, .pronoun, .relative]) { return true }
+        guard item.isWord else { return false }
+        if isTo(before) { return true }
+        let isPlural = frame.article.bytes[item.token.end - 1] == UInt8(ascii: "s") && !item.isA(.possessive)
+        return (isPlural || item.isA(.role)) && !item.isA(.determiner) && !item.isNamePart
+    }
+
+    /// A verb right after quoted words or a comma, with its subject after it.
+    private func isInverted(_ cue: Int, floor: Int, sentence: Range<Int>) -> Bool {
+        let items = frame.items
+        guard items[cue].isA(.invertible), items[cue].isA(.finiteCue), cue + 1 < sentence.upperBound else {
+            return false
+        }
+        var before = cue - 1
+        while before >= floor, items[before].isA(.adverb), !items[before].isNamePart { before -= 1 }
+        if before < floor { return true }
+        guard items[before].isKind(.comma) || items[before].isKind(.dash) else { return false }
+        // "Roe, a farmer, said": a description before the verb has the subject before it.
+        return before == floor || reader.subject(before: cue, floor: floor) == nil
+    }
+}

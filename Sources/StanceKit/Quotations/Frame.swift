@@ -1,0 +1,118 @@
+/// A paragraph as the reporter wrote it around the quotations: each span is one item.
+struct Frame {
+    struct Item {
+        var token: Token
+        /// Index into `spans` for an item that stands for quoted words.
+        var span: Int?
+
+        var isSpan: Bool { span != nil }
+        var isWord: Bool { span == nil && token.kind == .word }
+        func isA(_ wordClass: WordClass) -> Bool { span == nil && token.isA(wordClass) }
+        var isNamePart: Bool { span == nil && token.isNamePart }
+        func isKind(_ kind: Token.Kind) -> Bool { span == nil && token.kind == kind }
+    }
+
+    let article: Article
+    let items: [Item]
+    let spans: [Span]
+    /// Item index of each span.
+    let positions: [Int]
+    /// Item ranges, in order, covering all items.
+    let sentences: [Range<Int>]
+
+    init(_ article: Article, paragraph: Range<Int>, spans: [Span]) {
+        var items: [Item] = []
+        var positions: [Int] = []
+        items.reserveCapacity(paragraph.count)
+        var token = paragraph.lowerBound
+        for (index, span) in spans.enumerated() {
+            while token < span.tokens.lowerBound {
+                items.append(Item(token: article.tokens[token]))
+                token += 1
+            }
+            positions.append(items.count)
+            let whole = Token(
+                start: article.tokens[span.tokens.lowerBound].start,
+                end: article.tokens[span.tokens.upperBound - 1].end, kind: .mark)
+            items.append(Item(token: whole, span: index))
+            token = span.tokens.upperBound
+        }
+        while token < paragraph.upperBound {
+            items.append(Item(token: article.tokens[token]))
+            token += 1
+        }
+        self.article = article
+        self.items = items
+        self.spans = spans
+        self.positions = positions
+        sentences = SentenceEnds.sentences(items, spans: spans, article)
+    }
+
+    /// The index of the sentence that holds an item.
+    func sentence(of item: Int) -> Int {
+        var low = 0
+        var high = sentences.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if sentences[middle].upperBound <= item { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// Cuts a frame into sentences: a quotation's own full stop ends one too, unless its attribution follows.
+enum SentenceEnds {
+    static func sentences(_ items: [Frame.Item], spans: [Span], _ article: Article) -> [Range<Int>] {
+        var sentences: [Range<Int>] = []
+        var start = 0
+        for index in items.indices where index + 1 < items.count {
+            let ends: Bool
+            if let span = items[index].span {
+                ends = spanEndsSentence(spans[span], at: index, items, article)
+            } else {
+                ends = items[index].token.kind == .stop && startsSentence(index + 1, items)
+            }
+            if ends {
+                sentences.append(start..<index + 1)
+                start = index + 1
+            }
+        }
+        if start < items.count { sentences.append(start..<items.count) }
+        return sentences
+    }
+
+    private static func startsSentence(_ index: Int, _ items: [Frame.Item]) -> Bool {
+        let item = items[index]
+        if item.isSpan { return true }
+        switch item.token.kind {
+        case .word: return item.token.classes.contains(.capitalised)
+        case .number, .dash, .openBracket, .mark: return true
+        default: return false
+        }
+    }
+
+    private static func spanEndsSentence(
+        _ span: Span, at index: Int, _ items: [Frame.Item], _ article: Article
+    ) -> Bool {
+        let last = UTF8Bytes.scalar(in: article.bytes, before: span.content.upperBound)
+        guard case .stop = ScalarClass.of(last), startsSentence(index + 1, items) else { return false }
+        // After a full stop a capital starts anew; after "?" or "!" it may be the speaker's name.
+        return last == 0x2E ? true : !attributionFollows(index + 1, items)
+    }
+
+    private static func attributionFollows(_ start: Int, _ items: [Frame.Item]) -> Bool {
+        guard !items[start].isSpan else { return false }
+        var reach = 6
+        for (offset, item) in items[start..<min(start + 20, items.count)].enumerated() where offset < reach {
+            if item.isA(.finiteCue) { return true }
+            if item.isSpan { return false }
+            // "Roe pressed." and nothing more: whatever the verb, she said it.
+            if item.token.kind == .stop {
+                return offset >= 2 && offset <= 3 && items[start + offset - 1].token.isCommonWord
+            }
+            // A description: "Roe, a retired farmer, said".
+            if item.token.kind == .comma, items[start + offset - 1].isNamePart { reach = 20 }
+        }
+        return false
+    }
+}

@@ -1,0 +1,179 @@
+/// Cuts an article into words, punctuation, marks and line ends, in one pass.
+struct Lexer {
+    private let bytes: [UInt8]
+    private let lexicon = Lexicon.shared
+    private var tokens: [Token] = []
+    private var index = 0
+
+    static func tokens(of bytes: [UInt8]) -> [Token] {
+        var lexer = Lexer(bytes)
+        lexer.run()
+        return lexer.tokens
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        tokens.reserveCapacity(bytes.count / 5)
+    }
+
+    private mutating func run() {
+        while index < bytes.count {
+            let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: index)
+            switch ScalarClass.of(scalar) {
+            case .space: index += width
+            case .letter: word(firstScalar: scalar)
+            case .digit: word(firstScalar: scalar)
+            case .mark(let glyph): mark(glyph, width: width)
+            case .newline: sign(.newline, width: width)
+            case .comma: sign(.comma, width: width)
+            case .stop: sign(.stop, width: width)
+            case .colon: sign(.colon, width: width)
+            case .semicolon: sign(.semicolon, width: width)
+            case .dash: dashes(width: width)
+            case .openBracket: sign(.openBracket, width: width)
+            case .closeBracket: sign(.closeBracket, width: width)
+            case .symbol: symbol(scalar, width: width)
+            }
+        }
+    }
+
+    private mutating func sign(_ kind: Token.Kind, width: Int) {
+        tokens.append(Token(start: index, end: index + width, kind: kind))
+        index += width
+    }
+
+    /// Two apostrophes or backticks in a row are one double mark.
+    private mutating func mark(_ glyph: MarkGlyph, width: Int) {
+        var token = Token(start: index, end: index + width, kind: .mark, glyph: glyph)
+        let byte = bytes[index]
+        if width == 1, byte != UInt8(ascii: "\""), index + 1 < bytes.count, bytes[index + 1] == byte {
+            token.glyph = byte == UInt8(ascii: "`") ? .doubledBacktick : .doubledApostrophe
+            token.end += 1
+        }
+        tokens.append(token)
+        index = token.end
+    }
+
+    private mutating func dashes(width: Int) {
+        let start = index
+        index += width
+        while index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
+        tokens.append(Token(start: start, end: index, kind: .dash))
+    }
+
+    /// "@name" and "#topic" are words.
+    private mutating func symbol(_ scalar: UInt32, width: Int) {
+        if scalar == 0x40 || scalar == 0x23, index + 1 < bytes.count, isWordScalar(at: index + 1) {
+            let start = index
+            index += 1
+            word(firstScalar: UTF8Bytes.scalar(in: bytes, at: index).value)
+            tokens[tokens.count - 1].start = start
+            tokens[tokens.count - 1].classes.insert(.capitalised)
+        } else {
+            sign(.symbol, width: width)
+        }
+    }
+
+    private mutating func word(firstScalar: UInt32) {
+        let start = index
+        var hash = WordHash()
+        var hashBeforeApostrophe: UInt64?
+        var apostrophe = start
+        var hasLetter = false
+        var pieceStart = start
+        var isDotted = false
+        scan: while index < bytes.count {
+            let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: index)
+            switch ScalarClass.of(scalar) {
+            case .letter: hasLetter = true
+            case .digit: break
+            case .mark(.singleStraight), .mark(.singleClose):
+                guard hasLetter, isWordScalar(at: index + width) else { break scan }
+                hashBeforeApostrophe = hash.value
+                apostrophe = index
+            case .dash:
+                guard width == 1 || scalar == 0x2010 || scalar == 0x2011, isWordScalar(at: index + width) else {
+                    break scan
+                }
+                pieceStart = index + width
+                isDotted = false
+            case .stop, .comma, .symbol:
+                guard joins(scalar, pieceStart: pieceStart, hasLetter: hasLetter) else { break scan }
+                if scalar == 0x2E {
+                    isDotted = isDotted || index - pieceStart <= 2
+                    pieceStart = index + 1
+                }
+            default: break scan
+            }
+            for byte in index..<index + width { hash.add(bytes[byte]) }
+            index += width
+        }
+        var token = Token(start: start, end: index, kind: hasLetter ? .word : .number)
+        if hasLetter {
+            let isPossessive =
+                hashBeforeApostrophe != nil && bytes[index - 1] | 0x20 == UInt8(ascii: "s")
+                && index - apostrophe <= 4
+            let length = isPossessive ? apostrophe - start : index - start
+            if length <= Lexicon.longestWord + 8 {
+                token.classes = lexicon.classes(of: isPossessive ? hashBeforeApostrophe ?? hash.value : hash.value)
+            }
+            if isPossessive { token.classes.insert(.possessive) }
+            if ScalarClass.isUppercase(firstScalar) { token.classes.insert(.capitalised) }
+            if length > 4, endsAsAdverb, token.classes.isEmpty { token.classes.insert(.adverb) }
+            takeFinalPeriod(&token, pieceStart: pieceStart, isDotted: isDotted)
+        }
+        tokens.append(token)
+    }
+
+    /// Whether a full stop, comma or sign stands inside a word or number: "U.S", "1,000", "R&D", "example.org".
+    private func joins(_ scalar: UInt32, pieceStart: Int, hasLetter: Bool) -> Bool {
+        guard index + 1 < bytes.count, isWordScalar(at: index + 1) else { return false }
+        let next = bytes[index + 1]
+        let nextIsDigit = next >= 0x30 && next <= 0x39
+        switch scalar {
+        case 0x2E:
+            // A lower-case word and then a capital is a missing space, not a name.
+            return nextIsDigit || index - pieceStart <= 2 || !ScalarClass.isUppercase(UInt32(next))
+        case 0x2C: return nextIsDigit && !hasLetter
+        case 0x26: return hasLetter && index - pieceStart <= 3
+        default: return false
+        }
+    }
+
+    /// "Mr.", "J." and "U.S." keep their period.
+    private mutating func takeFinalPeriod(_ token: inout Token, pieceStart: Int, isDotted: Bool) {
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "."), token.isA(.capitalised) || isDotted else {
+            return
+        }
+        let isInitial =
+            index - pieceStart == 1 && !token.isA(.pronoun) && token.end - token.start <= 2 && token.start == pieceStart
+        let isParty = pieceStart - token.start == 2 && index - pieceStart <= 5
+        if isInitial || isParty || isNumberSign(token) || isDotted && index - pieceStart <= 2
+            || token.isA(.abbreviation)
+        {
+            index += 1
+            token.end = index
+        }
+    }
+
+    /// "No. 2".
+    private func isNumberSign(_ token: Token) -> Bool {
+        guard token.end - token.start == 2, bytes[token.start] == UInt8(ascii: "N"), index + 2 < bytes.count else {
+            return false
+        }
+        return bytes[token.start + 1] == UInt8(ascii: "o") && bytes[index + 2] >= 0x30 && bytes[index + 2] <= 0x39
+    }
+
+    /// Lower-case words in "-ly" stand between a subject and its verb.
+    private var endsAsAdverb: Bool {
+        bytes[index - 1] == UInt8(ascii: "y") && bytes[index - 2] == UInt8(ascii: "l")
+    }
+
+    private func isWordScalar(at position: Int) -> Bool {
+        guard position < bytes.count else { return false }
+        switch ScalarClass.of(UTF8Bytes.scalar(in: bytes, at: position).value) {
+        case .letter, .digit: return true
+        default: return false
+        }
+    }
+}

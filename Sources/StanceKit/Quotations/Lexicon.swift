@@ -1,0 +1,149 @@
+/// The closed word classes, looked up by a hash of the lower-cased word.
+///
+/// The lexer hashes each word as it reads it, so that no word becomes a `String`. Two words with one 64-bit hash would
+/// share their classes; that costs a wrong guess at worst.
+struct Lexicon {
+    static let shared = Lexicon()
+
+    private let classes: [UInt64: WordClass]
+
+    /// Longer words are in no table, and need no look-up.
+    static let longestWord = 16
+
+    func classes(of hash: UInt64) -> WordClass { classes[hash] ?? [] }
+
+    private init() {
+        var table: [UInt64: WordClass] = [:]
+        for (wordClass, words) in Self.lists {
+            for word in words.split(separator: " ") {
+                table[WordHash.of(word.utf8), default: []].formUnion(wordClass)
+            }
+        }
+        for word in Self.contractions { table[WordHash.of(word.utf8), default: []].formUnion(.auxiliary) }
+        for word in Cues.convictions { table[WordHash.of(word.utf8), default: []].formUnion(.conviction) }
+        for verb in Cues.verbs {
+            let shared = verb.classes.subtracting(.nounLike)
+            let noun = verb.classes.intersection(.nounLike)
+            table[WordHash.of(verb.forms.base.utf8), default: []].formUnion(shared.union(.baseCue).union(noun))
+            table[WordHash.of(verb.forms.third.utf8), default: []].formUnion(shared.union(.finiteCue).union(noun))
+            table[WordHash.of(verb.forms.past.utf8), default: []].formUnion(shared.union(.finiteCue))
+            table[WordHash.of(verb.forms.gerund.utf8), default: []].formUnion(shared.union(.gerundCue))
+        }
+        classes = table
+    }
+
+    /// "I'm", "they've": no part of a name, whatever the capital.
+    private static let contractions: [String] = ["i", "he", "she", "they", "we", "you", "it", "that", "there"].flatMap {
+        word in
+        ["m", "ve", "d", "ll", "re"].flatMap { ["\(word)'\($0)", "\(word)’\($0)"] }
+    }
+
+    private static let lists: [(WordClass, String)] = [
+        (
+            .pronoun,
+            "i he she they it we you everyone everybody someone somebody nobody others many another some most both all"
+        ),
+        (.relative, "who which that whose whom"),
+        (
+            .determiner,
+            "the a an this these those his her its their our my your one another some several no each any both two three"
+                + " four five six many most other"
+        ),
+        (
+            .preposition,
+            "of for in at on to from with by about after before during over under against between into through without"
+                + " within amid among despite toward towards upon via near since until like outside inside across around"
+                + " behind beyond regarding per as than"
+        ),
+        (
+            .conjunction,
+            "and but or nor so yet because while when where whereas although though if unless that whether as once what how"
+                + " why"
+        ),
+        (
+            [.auxiliary, .being],
+            "is are was were be been being isn't wasn't aren't weren't isn’t wasn’t aren’t weren’t"
+        ),
+        (
+            .auxiliary,
+            "has have had having will would can could may might must shall should do does did don't doesn't didn't don’t"
+                + " doesn’t didn’t not never hasn't hadn't won't wouldn't couldn't"
+        ),
+        (
+            .adverb,
+            "also later then again now still already just even earlier however meanwhile instead too once often only"
+                + " rather soon afterward afterwards moreover furthermore here there therefore thus perhaps indeed further"
+                + " first recently repeatedly simply quickly flatly famously bluntly openly publicly reportedly"
+                + " nevertheless nonetheless maybe yesterday today tonight tomorrow yes well sometimes always"
+        ),
+        (
+            .time,
+            "monday tuesday wednesday thursday friday saturday sunday january february march april june july"
+                + " august september october november december jan feb aug sept oct nov dec morning afternoon evening night"
+                + " week month year weekend days weeks months years hours minutes ago"
+        ),
+        (
+            .title,
+            "mr mrs ms miss dr sir lord lady dame madam president vice prime minister sen senator rep representative gov"
+                + " governor congressman congresswoman chairman chairwoman chair secretary mayor judge justice gen general"
+                + " lt lieutenant col colonel maj major capt captain sgt sergeant adm admiral cmdr commander king queen"
+                + " prince princess pope cardinal bishop archbishop father reverend rev rabbi imam sheikh ayatollah"
+                + " professor prof ambassador chancellor premier speaker attorney leader director spokesman spokeswoman"
+                + " deputy assistant undersecretary officer chief sheriff detective inspector pastor consul treasurer"
+                + " counsel strategist commissioner foreign defense defence former then-president then-sen candidate rival"
+                + " nominee whip hon saint sens reps gens assemblywoman assemblyman councilman councilwoman republican democrat"
+                + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur"
+        ),
+        (
+            .role,
+            "spokesman spokeswoman spokesperson spokespeople official officials minister president senator governor mayor"
+                + " analyst analysts expert experts researcher researchers scientist scientists professor economist"
+                + " economists critics supporters opponents lawyer lawyers attorney prosecutor prosecutors judge police"
+                + " officer officers officials leader leaders director chairman chairwoman chief executive head manager"
+                + " adviser advisers advisor aide aides diplomat diplomats ambassador secretary deputy commander general"
+                + " author writer reporter reporters journalist columnist editor host strategist consultant activist"
+                + " activists voter voters resident residents witness witnesses man woman men women people person mother"
+                + " father son daughter wife husband brother sister friend student teacher doctor doctors farmer worker"
+                + " workers owner source sources lawmaker lawmakers democrats republicans candidate nominee operative"
+                + " delegate delegates organizer pollster historian pastor priest bishop member members investigators"
+                + " scholar specialist engineer trader founder rival speaker congressman congresswoman veteran survivor"
+        ),
+        (
+            .body,
+            "ministry embassy consulate mission government administration company firm group organization organisation"
+                + " agency department committee commission council party campaign court office bank university institute"
+                + " center centre association union federation foundation newspaper magazine network station website team"
+                + " club army military police board panel coalition alliance house senate parliament congress cabinet"
+                + " bureau authority authorities fund corporation airline manufacturer regulator watchdog think-tank"
+                + " service church school hospital paper outlet channel"
+        ),
+        (
+            .message,
+            "statement statements letter tweet tweets email e-mail memo report post note message release speech interview"
+                + " blog article op-ed editorial filing book survey study document ad video transcript"
+        ),
+        (.particle, "de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"),
+        (
+            .abbreviation,
+            "mr mrs ms dr sen rep gov gen lt col maj capt sgt st jr sr rev hon prof pres adm cmdr del vs inc corp ltd co"
+                + " jan feb aug sept oct nov dec calif fla mass miss wis va pa ala ariz ark colo conn ga ill ind kan ky la"
+                + " md mich minn mo mont neb nev okla ore tenn tex vt wash gens reps sens atty dept"
+        ),
+    ]
+}
+
+/// FNV-1a over the ASCII-lower-cased bytes.
+struct WordHash {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ byte: UInt8) {
+        let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+        value = (value ^ UInt64(lower)) &* 0x100_0000_01b3
+    }
+
+    static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        var hash = WordHash()
+        for byte in bytes { hash.add(byte) }
+        return hash.value
+    }
+}

@@ -1,0 +1,78 @@
+/// Which marks of a paragraph belong together, by token index.
+struct MarkPairing {
+    struct Pair {
+        var open: Int
+        var close: Int
+    }
+
+    private(set) var pairs: [Pair] = []
+    /// Closing marks without an opening one before them.
+    private(set) var strayClosers: [Int] = []
+    /// An opening mark without a closing one, after which no pair follows.
+    private(set) var unclosed: Int?
+
+    /// Pairs the double marks, then the single ones outside them.
+    init(_ article: Article, paragraph: Range<Int>) {
+        let marks = paragraph.filter { article.tokens[$0].kind == .mark }
+        guard !marks.isEmpty else { return }
+        pairDoubles(marks, article, nesting: true)
+        if unclosed != nil {
+            // The count does not come out even: an opening mark within a quotation starts afresh instead of nesting.
+            pairDoubles(marks, article, nesting: false)
+        }
+        let singles = SingleMarks.pairs(marks, article)
+        pairs = Self.outermost(pairs, singles)
+    }
+
+    private mutating func pairDoubles(_ marks: [Int], _ article: Article, nesting: Bool) {
+        pairs = []
+        strayClosers = []
+        var open: Int?
+        var depth = 0
+        for mark in marks where article.tokens[mark].glyph.family != .single {
+            let glyph = article.tokens[mark].glyph
+            guard let current = open else {
+                if Self.opens(mark, article, isInside: false) { open = mark } else { strayClosers.append(mark) }
+                continue
+            }
+            guard article.tokens[current].glyph.family == glyph.family else { continue }
+            if Self.opens(mark, article, isInside: true) {
+                if nesting { depth += 1 } else { open = mark }
+            } else if depth > 0 {
+                depth -= 1
+            } else {
+                pairs.append(Pair(open: current, close: mark))
+                open = nil
+            }
+        }
+        unclosed = open
+    }
+
+    private static func opens(_ mark: Int, _ article: Article, isInside: Bool) -> Bool {
+        let token = article.tokens[mark]
+        let surroundings = MarkSurroundings.of(token.start..<token.end, in: article.bytes)
+        switch (token.glyph.direction, surroundings) {
+        case (.either, .opening): return true
+        case (.either, .closing): return false
+        case (.either, .unclear): return !isInside
+        // Low-high pairs close with the sign that opens elsewhere, reversed angles likewise.
+        case (.opening, .closing): return token.glyph == .low
+        case (.opening, _): return true
+        case (.closing, .opening): return !isInside
+        case (.closing, .unclear): return !isInside && (mark == 0 || article.tokens[mark - 1].kind == .newline)
+        case (.closing, _): return false
+        }
+    }
+
+    /// Double pairs win over single ones inside them, single ones over doubles inside them.
+    private static func outermost(_ doubles: [Pair], _ singles: [Pair]) -> [Pair] {
+        guard !singles.isEmpty else { return doubles }
+        var merged: [Pair] = []
+        var lastClose = -1
+        for pair in (doubles + singles).sorted(by: { $0.open < $1.open }) where pair.open > lastClose {
+            merged.append(pair)
+            lastClose = pair.close
+        }
+        return merged
+    }
+}

@@ -1,0 +1,108 @@
+/// The noun phrase after a verb of saying or "according to", or at the start of a sentence.
+extension MentionReader {
+    /// The subject right of the verb, which ends before `ceiling`: "said a spokesman for the ministry".
+    func subject(from start: Int, ceiling: Int) -> Mention? {
+        var index = start
+        while index < ceiling, frame.items[index].isA(.adverb), !frame.items[index].isNamePart { index += 1 }
+        guard index < ceiling else { return nil }
+        let items = frame.items
+        if items[index].isA(.pronoun), !items[index].isA(.determiner) {
+            return Mention(range: bytes(index..<index + 1), kind: .pronoun, items: index..<index + 1)
+        }
+        let phraseStart = index
+        var hasDeterminer = false
+        while index < ceiling, items[index].isA(.determiner) || items[index].isKind(.number) {
+            hasDeterminer = true
+            index += 1
+        }
+        guard let end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
+        // The last run of capitals is the name, whatever trade stands before it.
+        if items[end - 1].isNamePart {
+            var first = end - 1
+            while first > index, isInName(first - 1, of: index..<end) { first -= 1 }
+            let run = NameRun(items, first..<end).mention(withDeterminerAfter: phraseStart)
+            return run.kind == .name ? run : continued(phraseStart..<end, ceiling: ceiling)
+        }
+        guard hasDeterminer || items[end - 1].isA([.role, .body]) || items[index].isA([.possessive, .capitalised])
+        else {
+            return nil
+        }
+        return continued(phraseStart..<end, ceiling: ceiling)
+    }
+
+    /// Nouns, adjectives and names in a row.
+    private func wordsEnd(from start: Int, ceiling: Int) -> Int? {
+        let items = frame.items
+        var index = start
+        while index < ceiling, index - start < 12 {
+            let item = items[index]
+            if item.isSpan {
+                guard index > start, index + 1 < ceiling, items[index - 1].isNamePart, items[index + 1].isNamePart
+                else {
+                    break
+                }
+            } else if item.isKind(.mark) {
+                // A plural possessive's apostrophe.
+            } else if item.isA(.particle), index > start, index + 1 < ceiling, joinsName(index + 1, ceiling: ceiling) {
+            } else if item.isA(.possessive), item.isWord {
+            } else if !item.isNamePart, !(item.isWord && item.token.isCommonWord) {
+                break
+            } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
+                // "Roe campaign manager" goes on with a noun, "Roe last" does not.
+                guard index + 1 < ceiling, items[index + 1].isWord, items[index + 1].isNamePart else { break }
+            }
+            index += 1
+        }
+        return index > start ? index : nil
+    }
+
+    private func joinsName(_ index: Int, ceiling: Int) -> Bool {
+        if frame.items[index].isNamePart { return true }
+        return frame.items[index].isA(.particle) && index + 1 < ceiling && frame.items[index + 1].isNamePart
+    }
+
+    private func isInName(_ index: Int, of phrase: Range<Int>) -> Bool {
+        let item = frame.items[index]
+        if item.isNamePart || item.isSpan { return true }
+        return item.isA(.particle) && index > phrase.lowerBound
+            && (frame.items[index - 1].isNamePart || frame.items[index - 1].isA(.particle))
+    }
+
+    /// Adds "of the agency", "in Russia", "for the ministry" to a phrase that is no person's name.
+    private func continued(_ phrase: Range<Int>, ceiling: Int) -> Mention {
+        let items = frame.items
+        var end = phrase.upperBound
+        for _ in 0..<2 {
+            guard end + 1 < ceiling, items[end].isA(.preposition), continues(items[end].token) else { break }
+            var next = end + 1
+            while next < ceiling, items[next].isA(.determiner) { next += 1 }
+            guard next < ceiling, !items[next].isA(.time), let more = wordsEnd(from: next, ceiling: ceiling) else {
+                break
+            }
+            if let name = trailingName(of: next..<more) { return name }
+            end = more
+        }
+        let whole = phrase.lowerBound..<end
+        return Mention(range: bytes(whole), kind: .phrase, items: whole)
+    }
+
+    /// "The secretary of state Jane Roe": the full name that ends a phrase of common nouns.
+    private func trailingName(of words: Range<Int>) -> Mention? {
+        var first = words.upperBound
+        while first > words.lowerBound, isInName(first - 1, of: words) { first -= 1 }
+        guard words.upperBound - first >= 2, first > words.lowerBound else { return nil }
+        let mention = NameRun(frame.items, first..<words.upperBound).mention(withDeterminerAfter: first)
+        return mention.kind == .name ? mention : nil
+    }
+
+    private func continues(_ preposition: Token) -> Bool {
+        let hash = WordHash.of(frame.article.bytes[preposition.start..<preposition.end])
+        return Self.joining.contains(hash)
+    }
+
+    private static let joining = Set(["of", "for", "in", "at", "from", "with"].map { WordHash.of($0.utf8) })
+
+    func bytes(_ range: Range<Int>) -> Range<Int> {
+        frame.items[range.lowerBound].token.start..<frame.items[range.upperBound - 1].token.end
+    }
+}

@@ -1,0 +1,58 @@
+/// The article cut up: its bytes, its tokens, and the token range of each paragraph.
+struct Article {
+    let bytes: [UInt8]
+    let tokens: [Token]
+    /// Paragraphs that have a token, in order, without the line ends.
+    let paragraphs: [Range<Int>]
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+        tokens = Lexer.tokens(of: bytes)
+        paragraphs = Self.paragraphs(of: tokens)
+    }
+
+    private static func paragraphs(of tokens: [Token]) -> [Range<Int>] {
+        var paragraphs: [Range<Int>] = []
+        var start = 0
+        for index in tokens.indices where tokens[index].kind == .newline {
+            if start < index { paragraphs.append(start..<index) }
+            start = index + 1
+        }
+        if start < tokens.count { paragraphs.append(start..<tokens.count) }
+        return paragraphs
+    }
+
+    /// The bytes as text. `range` must lie on token borders.
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// `range` without white space at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        while lower < upper {
+            let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: lower)
+            guard Self.isBlank(scalar) else { break }
+            lower += width
+        }
+        while lower < upper {
+            let scalar = UTF8Bytes.scalar(in: bytes, before: upper)
+            guard Self.isBlank(scalar) else { break }
+            upper -= Unicode.Scalar(scalar)?.utf8.count ?? 1
+        }
+        return lower..<max(lower, upper)
+    }
+
+    /// Whether white space stands right before the token.
+    func hasSpace(before token: Int) -> Bool {
+        token == 0 || tokens[token - 1].end < tokens[token].start || tokens[token - 1].kind == .newline
+    }
+
+    private static func isBlank(_ scalar: UInt32) -> Bool {
+        switch ScalarClass.of(scalar) {
+        case .space, .newline: true
+        default: false
+        }
+    }
+}

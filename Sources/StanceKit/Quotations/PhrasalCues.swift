@@ -1,0 +1,57 @@
+/// Attributions whose cue is more than a verb.
+extension AttributionFinder {
+    /// "According to X", "as X put it", "X is sure".
+    func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
+        accordingTo(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor) ?? isSure(index, floor: floor)
+    }
+
+    private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
+        guard index + 2 < sentence.upperBound, word(index, is: "according"), isTo(index + 1),
+            let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound)
+        else { return nil }
+        return Attribution(mention: mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
+    }
+
+    private func putsIt(_ index: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
+        guard index + 1 < sentence.upperBound, word(index, is: "put") || word(index, is: "puts"),
+            word(index + 1, is: "it"), let mention = reader.subject(before: index, floor: floor)
+        else { return nil }
+        return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
+    }
+
+    private func isSure(_ index: Int, floor: Int) -> Attribution? {
+        guard index > floor, frame.items[index].isA(.conviction), frame.items[index - 1].isA(.being),
+            let mention = reader.subject(before: index, floor: floor)
+        else { return nil }
+        return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
+    }
+
+    /// "It was reported by X".
+    func passive(_ cue: Int, in sentence: Range<Int>) -> Attribution? {
+        guard cue + 2 < sentence.upperBound, word(cue + 1, is: "by"),
+            let mention = reader.subject(from: cue + 2, ceiling: sentence.upperBound)
+        else { return nil }
+        return Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: false)
+    }
+
+    /// The subject of "X was quoted by Y as saying".
+    func quotedAs(_ cue: Int, floor: Int) -> Mention? {
+        guard cue > floor, word(cue - 1, is: "as") else { return nil }
+        var index = cue - 2
+        while index >= floor, cue - index < 10 {
+            if frame.items[index].isA(.being) { return reader.subject(before: index, floor: floor) }
+            index -= 1
+        }
+        return nil
+    }
+
+    func isTo(_ index: Int) -> Bool { word(index, is: "to") }
+
+    private func word(_ index: Int, is word: StaticString) -> Bool {
+        let item = frame.items[index]
+        guard item.isWord, item.token.end - item.token.start == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { expected in
+            zip(expected, frame.article.bytes[item.token.start..<item.token.end]).allSatisfy { $0 == $1 | 0x20 }
+        }
+    }
+}

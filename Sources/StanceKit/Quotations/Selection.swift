@@ -1,0 +1,109 @@
+/// Decides which spans are somebody's words, and how they stand in the text.
+struct Selection {
+    private let frame: Frame
+    private let assignments: [Assignment]
+
+    /// Shorter spans are scare quotes and titles, unless a verb of saying governs them.
+    private static let fewestWords = 4
+
+    init(_ frame: Frame, _ assignments: [Assignment]) {
+        self.frame = frame
+        self.assignments = assignments
+    }
+
+    /// The kind of a span that is a quotation, nil for one that is not.
+    func kind(of index: Int) -> Quotation.Kind? {
+        let span = frame.spans[index]
+        if span.isSpeechByForm { return .direct }
+        let words = SpanWords(span, in: frame.article)
+        guard words.count > 0 else { return nil }
+        let assignment = assignments[index]
+        if words.count < Self.fewestWords {
+            if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
+            return isGoverned(index, assignment) && !words.areNameLike ? .mixed : nil
+        }
+        if words.areTitle, assignment.ground != .adjacent || !isIntroduced(index) { return nil }
+        if standsAsSpeech(index, words) { return .direct }
+        if words.areCapitalised, assignment.ground == .none { return nil }
+        return assignment.ground != .none || words.count > Self.fewestWords ? .mixed : nil
+    }
+
+    /// Words that a comma or colon introduces, or that start their sentence: no object of a verb, as titles are.
+    private func isIntroduced(_ index: Int) -> Bool {
+        let position = frame.positions[index]
+        guard position > frame.sentences[frame.sentence(of: position)].lowerBound else { return true }
+        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
+    }
+
+    private func isGoverned(_ index: Int, _ assignment: Assignment) -> Bool {
+        assignment.ground == .adjacent
+    }
+
+    /// A sentence or clause between marks that needs nothing of the reporter's sentence around it.
+    private func standsAsSpeech(_ index: Int, _ words: SpanWords) -> Bool {
+        let position = frame.positions[index]
+        guard words.endsWithStop || isFollowedByStop(position) else { return false }
+        guard position > frame.sentences[frame.sentence(of: position)].lowerBound else { return true }
+        let before = frame.items[position - 1]
+        if before.isKind(.colon) || before.isKind(.dash) { return true }
+        if isResumed(index) { return true }
+        return words.startsWithCapital && (before.isKind(.comma) || before.isA(.cue))
+    }
+
+    /// The second half of a sentence that its attribution interrupts.
+    func isResumed(_ index: Int) -> Bool {
+        guard index > 0, frame.items[frame.positions[index] - 1].isKind(.comma) else { return false }
+        let position = frame.positions[index]
+        let previous = frame.positions[index - 1]
+        let sentence = frame.sentence(of: position)
+        guard frame.sentence(of: previous) == sentence, previous == frame.sentences[sentence].lowerBound else {
+            return false
+        }
+        return assignments[index - 1].ground == .adjacent
+            && assignments[index].speech?.mention == assignments[index - 1].speech?.mention
+    }
+
+    private func isFollowedByStop(_ position: Int) -> Bool {
+        guard position + 1 < frame.items.count else { return false }
+        return frame.items[position + 1].isKind(.stop) || frame.items[position + 1].isKind(.comma)
+    }
+}
+
+/// The words of a span, as far as telling speech from titles needs.
+struct SpanWords {
+    private(set) var count = 0
+    private(set) var startsWithCapital = false
+    private(set) var endsWithStop = false
+    /// Every longer word is capitalised and nothing ends it: a title of a work.
+    var areTitle: Bool { areCapitalised && (!endsWithStop || endsWithComma) && count > 1 }
+    var areCapitalised: Bool { !hasLowercase }
+    /// One to three capitalised words.
+    var areNameLike: Bool { !hasLowercase && startsWithCapital && count > 1 && !endsWithStop }
+
+    private var hasLowercase = false
+    private var endsWithComma = false
+
+    init(_ span: Span, in article: Article) {
+        var last: Token?
+        for index in span.tokens {
+            let token = article.tokens[index]
+            guard token.start >= span.content.lowerBound, token.end <= span.content.upperBound else { continue }
+            if token.kind == .word || token.kind == .number {
+                let isCapital = token.classes.contains(.capitalised) || token.kind == .number
+                if count == 0 { startsWithCapital = isCapital }
+                if !isCapital, token.end - token.start > 3 { hasLowercase = true }
+                count += 1
+            }
+            // A nested mark may stand after the full stop.
+            if token.kind != .mark { last = token }
+        }
+        endsWithStop =
+            switch last?.kind {
+            case .stop, .comma, .dash: true
+            default: false
+            }
+        endsWithComma = last?.kind == .comma
+        // A word that keeps its period ends a sentence as well.
+        if let last, last.kind == .word, article.bytes[last.end - 1] == UInt8(ascii: ".") { endsWithStop = true }
+    }
+}

@@ -1,0 +1,49 @@
+/// Single marks that are clearly quotations and not apostrophes.
+enum SingleMarks {
+    static func pairs(_ marks: [Int], _ article: Article) -> [MarkPairing.Pair] {
+        var pairs: [MarkPairing.Pair] = []
+        var open: Int?
+        // A mark after an s may be a plural possessive; it closes only if no better one comes.
+        var possessive: Int?
+        func close(at mark: Int?) {
+            if let start = open, let mark { pairs.append(.init(open: start, close: mark)) }
+            open = nil
+            possessive = nil
+        }
+        for mark in marks where article.tokens[mark].glyph.family == .single {
+            let token = article.tokens[mark]
+            switch MarkSurroundings.of(token.start..<token.end, in: article.bytes) {
+            case .opening:
+                guard token.glyph != .singleClose, !isElision(after: mark, article) else { continue }
+                close(at: possessive)
+                open = mark
+            case .closing:
+                guard open != nil, token.glyph != .singleOpen, token.glyph != .singleLow else { continue }
+                if token.start > 0, article.bytes[token.start - 1] | 0x20 == UInt8(ascii: "s") {
+                    possessive = mark
+                } else {
+                    close(at: mark)
+                }
+            case .unclear: continue
+            }
+        }
+        close(at: possessive)
+        return pairs
+    }
+
+    /// "'em", "'90s": letters or the century left out.
+    private static func isElision(after mark: Int, _ article: Article) -> Bool {
+        guard mark + 1 < article.tokens.count else { return true }
+        let next = article.tokens[mark + 1]
+        if next.kind == .number { return true }
+        if next.kind == .word, let first = article.bytes[next.start..<next.end].first, first >= 0x30, first <= 0x39 {
+            return true
+        }
+        return next.end - next.start <= 5
+            && elisions.contains(WordHash.of(article.bytes[next.start..<next.end]))
+    }
+
+    private static let elisions = Set(
+        ["em", "til", "till", "tis", "twas", "cause", "n", "bout", "round", "cos", "cuz", "im", "er"]
+            .map { WordHash.of($0.utf8) })
+}

@@ -1,0 +1,92 @@
+/// A stretch of one paragraph that stands as quoted, before it is known whether anybody said it.
+struct Span {
+    enum Origin {
+        case paired
+        /// The mark stays open to the end of the paragraph.
+        case unclosed
+        /// From the start of the paragraph to a closing mark that nothing opened.
+        case unopened
+        /// After a dialogue dash.
+        case dash
+        /// Taken up again after an attribution and a dash.
+        case resumed
+    }
+
+    /// The tokens covered, marks included.
+    var tokens: Range<Int>
+    /// The bytes of the words, marks and surrounding space left out.
+    var content: Range<Int>
+    var origin: Origin
+    /// The same speech as the span before, which stayed open at its paragraph's end.
+    var continuesPrevious = false
+
+    /// Speech by its form alone, which no scare quote or title shares.
+    var isSpeechByForm: Bool { origin != .paired || continuesPrevious }
+}
+
+/// Finds the spans of an article paragraph by paragraph.
+struct SpanFinder {
+    private let article: Article
+    private var isOpenAtEnd = false
+    private var wasDialogue = false
+
+    init(_ article: Article) {
+        self.article = article
+    }
+
+    /// The spans of the paragraph with this index. Paragraphs must come in order.
+    mutating func spans(inParagraph index: Int) -> [Span] {
+        let paragraph = article.paragraphs[index]
+        let continues = isOpenAtEnd && startsWithMark(index)
+        isOpenAtEnd = false
+        let pairing = MarkPairing(article, paragraph: paragraph)
+        var spans = pairing.pairs.map { pair in
+            Span(tokens: pair.open..<pair.close + 1, content: content(pair.open + 1..<pair.close), origin: .paired)
+        }
+        let dialogue = DialogueDash(article, paragraph: paragraph, continuesDialogue: wasDialogue)
+        wasDialogue = dialogue.isDialogue(pairing)
+        spans += dialogue.spans(pairing)
+        if let mark = pairing.unclosed, spans.last.map({ $0.tokens.upperBound <= mark }) ?? true {
+            let next = index + 1 < article.paragraphs.count && startsWithMark(index + 1)
+            if next || continues || looksLikeSpeech(from: mark, in: paragraph) {
+                let range = mark..<paragraph.upperBound
+                spans.append(Span(tokens: range, content: content(mark + 1..<range.upperBound), origin: .unclosed))
+                isOpenAtEnd = true
+            }
+        }
+        spans = Self.disjoint(spans)
+        if continues, let first = spans.first, first.tokens.lowerBound == paragraph.lowerBound {
+            spans[0].continuesPrevious = true
+        }
+        return spans
+    }
+
+    /// In order, without empty ones and without those inside another.
+    private static func disjoint(_ spans: [Span]) -> [Span] {
+        var result: [Span] = []
+        for span in spans.sorted(by: { $0.tokens.lowerBound < $1.tokens.lowerBound }) where !span.content.isEmpty {
+            if let last = result.last, span.tokens.lowerBound < last.tokens.upperBound { continue }
+            result.append(span)
+        }
+        return result
+    }
+
+    private func content(_ tokens: Range<Int>) -> Range<Int> {
+        guard !tokens.isEmpty else { return 0..<0 }
+        return article.trimmed(article.tokens[tokens.lowerBound].start..<article.tokens[tokens.upperBound - 1].end)
+    }
+
+    private func startsWithMark(_ paragraph: Int) -> Bool {
+        let token = article.tokens[article.paragraphs[paragraph].lowerBound]
+        return token.kind == .mark && token.glyph.family != .single && token.glyph.direction != .closing
+    }
+
+    private func looksLikeSpeech(from mark: Int, in paragraph: Range<Int>) -> Bool {
+        guard paragraph.upperBound - mark > 4 else { return false }
+        if mark == paragraph.lowerBound { return true }
+        switch article.tokens[mark - 1].kind {
+        case .comma, .colon: return true
+        default: return false
+        }
+    }
+}

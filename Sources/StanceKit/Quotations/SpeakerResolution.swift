@@ -1,0 +1,133 @@
+/// Finds the full name behind each mention of a speaker.
+struct SpeakerResolution {
+    private let article: Article
+    private let names: NameRegistry
+
+    /// How far back, in tokens, a body's name or a pronoun's person is looked for.
+    private static let reach = 600
+    private static let longestName = 200
+
+    init(_ article: Article) {
+        self.article = article
+        names = NameRegistry(article)
+    }
+
+    /// One name a draft, nil without a speaker.
+    func speakers(of drafts: [QuotationDraft]) -> [String?] {
+        var person: String?
+        return drafts.map { draft in
+            guard let speech = draft.speech else { return nil }
+            let mention = article.text(speech.mention)
+            switch speech.kind {
+            case .name:
+                let name = names.fullName(of: mention, before: speech.mention.lowerBound) ?? mention
+                person = name
+                return name
+            case .pronoun:
+                guard isPersonal(mention) else { return mention }
+                return leadingPerson(before: speech.mention.lowerBound) ?? person ?? mention
+            case .phrase:
+                return body(speech.mention) ?? mention
+            }
+        }
+    }
+
+    private func isPersonal(_ pronoun: String) -> Bool {
+        ["he", "she"].contains(pronoun.lowercased())
+    }
+
+    /// The person whom the text before a pronoun last made the subject of a sentence or of a verb of saying.
+    private func leadingPerson(before position: Int) -> String? {
+        let end = token(at: position)
+        var index = end - 1
+        let floor = max(0, end - Self.reach / 2)
+        while index >= floor {
+            let token = article.tokens[index]
+            guard token.isNamePart, !token.isA([.title, .body, .role]) else {
+                index -= 1
+                continue
+            }
+            var start = index
+            while start > floor, article.tokens[start - 1].isNamePart { start -= 1 }
+            let leads = start == 0 || startsClause(after: article.tokens[start - 1])
+            let speaks = index + 1 < end && article.tokens[index + 1].isA(.finiteCue)
+            if leads || speaks || start > 0 && article.tokens[start - 1].isA(.finiteCue) {
+                guard token.end - token.start <= Self.longestName else { return nil }
+                let name = article.text(token.start..<token.end)
+                if let full = names.fullName(of: name, before: position) { return full }
+            }
+            index = start - 1
+        }
+        return nil
+    }
+
+    private func startsClause(after token: Token) -> Bool {
+        switch token.kind {
+        case .stop, .newline, .mark: true
+        default: false
+        }
+    }
+
+    /// The index of the first token that starts at or after a byte.
+    private func token(at position: Int) -> Int {
+        var low = 0
+        var high = article.tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if article.tokens[middle].start < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    // MARK: Bodies
+
+    /// "The ministry", "the diplomatic mission": the body of that kind that was named last.
+    private func body(_ mention: Range<Int>) -> String? {
+        let first = token(at: mention.lowerBound)
+        var last = first
+        while last + 1 < article.tokens.count, article.tokens[last + 1].end <= mention.upperBound { last += 1 }
+        let words = article.tokens[first...min(last, article.tokens.count - 1)]
+        guard words.count >= 2, words.count <= 3, let head = words.last, head.isA(.body),
+            words.dropFirst().allSatisfy({ !$0.isA(.capitalised) && $0.kind == .word })
+        else { return nil }
+        var wanted = [hash(head)]
+        if Self.missions.contains(hash(head)), words.count == 2 || hash(words[first + 1]) == Self.diplomatic {
+            wanted = Self.missions
+        }
+        var index = first - 1
+        while index >= max(0, first - Self.reach) {
+            let token = article.tokens[index]
+            if token.isA(.capitalised), token.isA(.body), wanted.contains(hash(token)) {
+                return fullBody(around: index)
+            }
+            index -= 1
+        }
+        return nil
+    }
+
+    private func fullBody(around head: Int) -> String? {
+        let tokens = article.tokens
+        var start = head
+        while start > 0, tokens[start - 1].isNamePart, head - start < 8 { start -= 1 }
+        if start > 0, tokens[start - 1].isA(.determiner) { start -= 1 }
+        var end = head + 1
+        while end < tokens.count, tokens[end].isNamePart, end - head < 8 { end += 1 }
+        if end + 1 < tokens.count, tokens[end].isA(.preposition), Self.places.contains(hash(tokens[end])) {
+            var next = end + 1
+            while next < tokens.count, tokens[next].isA(.determiner) { next += 1 }
+            let firstName = next
+            while next < tokens.count, tokens[next].isNamePart, next - firstName < 6 { next += 1 }
+            if next > firstName { end = next }
+        }
+        let range = tokens[start].start..<tokens[end - 1].end
+        return range.count <= Self.longestName ? article.text(range) : nil
+    }
+
+    private func hash(_ token: Token) -> UInt64 {
+        WordHash.of(article.bytes[token.start..<NameRun.endWithoutPossessive(token, in: article.bytes)])
+    }
+
+    private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }
+    private static let diplomatic = WordHash.of("diplomatic".utf8)
+    private static let places = ["of", "in", "for"].map { WordHash.of($0.utf8) }
+}

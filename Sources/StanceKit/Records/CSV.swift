@@ -1,0 +1,66 @@
+/// Comma-separated values as RFC 4180 defines them, with a comma or a semicolon between fields.
+///
+/// A quotation mark is special only where a field begins; elsewhere it is a character like others.
+enum CSV {
+    private static let quote = UInt8(ascii: "\"")
+    private static let newline = UInt8(ascii: "\n")
+
+    /// The separator that a header uses: the more frequent of comma and semicolon outside quoted names.
+    static func separator(ofHeader header: ArraySlice<UInt8>) -> UInt8 {
+        var isQuoted = false
+        var (commas, semicolons) = (0, 0)
+        for byte in header {
+            switch byte {
+            case quote: isQuoted.toggle()
+            case UInt8(ascii: ",") where !isQuoted: commas += 1
+            case UInt8(ascii: ";") where !isQuoted: semicolons += 1
+            default: break
+            }
+        }
+        return semicolons > commas ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    }
+
+    /// The fields of the record at `position`, which moves behind it; `nil` if a quoted field is never closed.
+    static func record(
+        in bytes: ArraySlice<UInt8>, at position: inout Int, separator: UInt8
+    ) -> [ArraySlice<UInt8>]? {
+        var fields: [ArraySlice<UInt8>] = []
+        while true {
+            if position < bytes.endIndex, bytes[position] == quote {
+                guard let field = quotedField(in: bytes, at: &position, separator: separator) else { return nil }
+                fields.append(field)
+            } else {
+                let rest = bytes[position...]
+                let end = rest.firstIndex { $0 == separator || $0 == newline } ?? bytes.endIndex
+                let endsLine = end == bytes.endIndex || bytes[end] == newline
+                let trimsReturn = endsLine && end > position && bytes[end - 1] == UInt8(ascii: "\r")
+                fields.append(bytes[position..<(trimsReturn ? end - 1 : end)])
+                position = end
+            }
+            guard position < bytes.endIndex else { return fields }
+            position += 1
+            if bytes[position - 1] == newline { return fields }
+        }
+    }
+
+    /// A field in quotation marks; what follows the closing mark up to the separator belongs to it as it stands.
+    private static func quotedField(
+        in bytes: ArraySlice<UInt8>, at position: inout Int, separator: UInt8
+    ) -> ArraySlice<UInt8>? {
+        position += 1
+        var field: [UInt8] = []
+        while let mark = bytes[position...].firstIndex(of: quote) {
+            field.append(contentsOf: bytes[position..<mark])
+            position = mark + 1
+            guard position < bytes.endIndex, bytes[position] == quote else {
+                let rest = bytes[position...].prefix { $0 != separator && $0 != newline }
+                field.append(contentsOf: rest.last == UInt8(ascii: "\r") ? rest.dropLast() : rest)
+                position = rest.endIndex
+                return field[...]
+            }
+            field.append(quote)
+            position += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+
+/// A file or standard input, read in pieces as UTF-8.
+///
+/// A byte order mark is dropped, UTF-16 with one is turned into UTF-8. Bytes that are no UTF-8 pass through; the
+/// readers replace them.
+final class InputFile {
+    /// The path as the user gave it; `-` is standard input.
+    let path: String
+    private let descriptor: Int32
+    private var encoding: Encoding?
+    private var pending: [UInt8] = []
+    private let observe: ((ArraySlice<UInt8>) -> Void)?
+
+    private enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
+
+    private static let readSize = 1 << 18
+
+    /// The file's name in messages and results.
+    static func displayName(of path: String) -> String { path == "-" ? "standard input" : path }
+
+    /// Opens a file, or standard input for `-`.
+    ///
+    /// - Parameter observe: is called with every piece of the file as it is read, before anything is done to it.
+    init(path: String, observe: ((ArraySlice<UInt8>) -> Void)? = nil) throws(StanceError) {
+        self.path = path
+        self.observe = observe
+        guard path != "-" else {
+            descriptor = STDIN_FILENO
+            return
+        }
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.readError(path) }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            close(descriptor)
+            throw StanceError(.fileIsDirectory, path: path)
+        }
+    }
+
+    deinit {
+        if path != "-" { close(descriptor) }
+    }
+
+    private static func readError(_ path: String) -> StanceError {
+        let cause: StanceError.Cause =
+            switch errno {
+            case ENOENT, ENOTDIR: .fileNotFound
+            case EISDIR: .fileIsDirectory
+            default: .fileUnreadable(reason: String(cString: strerror(errno)))
+            }
+        return StanceError(cause, path: displayName(of: path))
+    }
+
+    /// Whether more can be had without waiting; always so for a regular file.
+    var isReady: Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 0) > 0
+    }
+
+    /// Appends the next bytes to `buffer` as they are.
+    /// - Returns: how many; 0 at the end of the file.
+    func readRaw(into buffer: inout [UInt8]) throws(StanceError) -> Int {
+        let start = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: Self.readSize))
+        while true {
+            let count = buffer.withUnsafeMutableBytes {
+                Foundation.read(descriptor, $0.baseAddress! + start, Self.readSize)
+            }
+            if count < 0, errno == EINTR { continue }
+            buffer.removeLast(Self.readSize - max(0, count))
+            guard count >= 0 else { throw Self.readError(path) }
+            observe?(buffer[start...])
+            return count
+        }
+    }
+
+    /// Appends the next piece to `buffer`, as UTF-8.
+    /// - Returns: false at the end of the file.
+    func read(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
+        if encoding == .utf8 { return try readRaw(into: &buffer) > 0 }
+        var isAtEnd = false
+        // The first piece must show whether there is a byte order mark.
+        repeat {
+            isAtEnd = try readRaw(into: &pending) == 0
+        } while encoding == nil && pending.count < 3 && !isAtEnd
+        if encoding == nil { detectEncoding() }
+        if encoding == .utf8 {
+            buffer.append(contentsOf: pending)
+            pending = []
+        } else {
+            transcode(atEnd: isAtEnd, into: &buffer)
+        }
+        return !isAtEnd
+    }
+
+    private func detectEncoding() {
+        if pending.starts(with: [0xEF, 0xBB, 0xBF]) {
+            encoding = .utf8
+            pending.removeFirst(3)
+        } else if pending.starts(with: [0xFF, 0xFE]) {
+            encoding = .utf16LittleEndian
+            pending.removeFirst(2)
+        } else if pending.starts(with: [0xFE, 0xFF]) {
+            encoding = .utf16BigEndian
+            pending.removeFirst(2)
+        } else {
+            encoding = .utf8
+        }
+    }
+
+    /// Appends the pending UTF-16 as UTF-8; what is cut in the middle of a character waits for the next piece.
+    private func transcode(atEnd: Bool, into buffer: inout [UInt8]) {
+        var units = stride(from: 0, to: pending.count - 1, by: 2).map { index in
+            encoding == .utf16LittleEndian
+                ? UInt16(pending[index]) | UInt16(pending[index + 1]) << 8
+                : UInt16(pending[index]) << 8 | UInt16(pending[index + 1])
+        }
+        var kept = pending.count % 2
+        if !atEnd, let last = units.last, UTF16.isLeadSurrogate(last) {
+            units.removeLast()
+            kept += 2
+        }
+        buffer.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
+        if atEnd, kept == 1 { buffer.append(contentsOf: "\u{FFFD}".utf8) }
+        pending = Array(pending.suffix(kept))
+    }
+}

@@ -1,0 +1,46 @@
+/// A text with its label: an example to train on or to evaluate with.
+public struct LabelledText: Sendable, Equatable {
+    /// The text, in UTF-8.
+    public var text: ArraySlice<UInt8>
+    /// The label.
+    public var label: String
+    /// The line on which its record begins, counted from 1.
+    public var line: Int
+
+    /// Reads every labelled text of a file.
+    ///
+    /// fastText lines carry their label; the other formats have it in `labelField`.
+    /// - Parameter observe: is called with every piece of the file as it is read, for a digest of its bytes.
+    /// - Throws: `StanceError`, with file and line, for a file that cannot be read or has no records, and for the first
+    ///   record that is broken or has no label.
+    public static func read(
+        path: String, format: RecordFormat, textField: String, labelField: String,
+        observe: ((ArraySlice<UInt8>) -> Void)? = nil
+    ) throws(StanceError) -> [LabelledText] {
+        let reader = try RecordReader(path: path, format: format, textField: textField, observe: observe)
+        let labelField = format == .fasttext ? "label" : labelField
+        var texts: [LabelledText] = []
+        while let block = try reader.nextBlock() {
+            let (records, fault) = reader.parser.records(of: block)
+            if let fault { throw fault }
+            for record in records {
+                do throws(StanceError) {
+                    let names = record.fields.map(\.name)
+                    guard names.contains(labelField) else {
+                        throw reader.parser.hasHeader
+                            ? StanceError(.unknownField(labelField, known: reader.parser.columns))
+                            : StanceError(.missingField(labelField))
+                    }
+                    guard let label = try record.string(of: labelField), !label.isEmpty else {
+                        throw StanceError(.missingLabel)
+                    }
+                    texts.append(LabelledText(text: record.text, label: label, line: record.line))
+                } catch {
+                    throw StanceError(error.cause, path: reader.displayName, line: record.line)
+                }
+            }
+        }
+        guard !texts.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
+        return texts
+    }
+}

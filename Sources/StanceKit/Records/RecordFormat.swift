@@ -1,0 +1,27 @@
+/// How records stand in a file.
+public enum RecordFormat: String, CaseIterable, Sendable {
+    /// One text a line, without a label.
+    case lines
+    /// Tab-separated fields under a header, without quoting.
+    case tsv
+    /// Fields separated by commas or semicolons under a header (RFC 4180; quoted fields may hold newlines).
+    case csv
+    /// One JSON object a line.
+    case jsonl
+    /// fastText's training lines: `__label__x text`.
+    case fasttext
+    /// One record: the whole file is the text.
+    case text
+
+    /// The format that a file's extension tells, `nil` where it tells none.
+    public init?(path: String) {
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        switch path[path.index(after: dot)...].lowercased() {
+        case "tsv", "tab": self = .tsv
+        case "csv": self = .csv
+        case "jsonl", "ndjson": self = .jsonl
+        case "ft", "fasttext": self = .fasttext
+        default: return nil
+        }
+    }
+}

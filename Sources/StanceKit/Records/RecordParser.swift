@@ -1,0 +1,184 @@
+/// Turns blocks of bytes into records. A value: threads share it and parse blocks side by side.
+public struct RecordParser: Sendable {
+    private let format: RecordFormat
+    private let textField: String
+    private let path: String
+    /// The fields that the header names.
+    private(set) var columns: [String] = []
+    /// The fields that the header names besides the text's.
+    public var otherColumns: [String] { columns.filter { $0 != textField } }
+
+    private var textColumn = 0
+    private var separator = UInt8(ascii: ",")
+
+    private static let newline = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    init(format: RecordFormat, textField: String, path: String) {
+        self.format = format
+        self.textField = textField
+        self.path = path
+    }
+
+    /// Whether the first record names the fields.
+    var hasHeader: Bool { format == .tsv || format == .csv }
+
+    /// Reads the header.
+    /// - Returns: the separator of the fields.
+    mutating func readHeader(_ block: RecordBlock) throws(StanceError) -> UInt8 {
+        let line = Self.trimmingLineEnd(block.bytes[...])
+        separator = format == .tsv ? UInt8(ascii: "\t") : CSV.separator(ofHeader: line)
+        let names: [ArraySlice<UInt8>]
+        if format == .tsv {
+            names = line.split(separator: separator, omittingEmptySubsequences: false)
+        } else {
+            var position = line.startIndex
+            guard let fields = CSV.record(in: line, at: &position, separator: separator) else {
+                throw located(StanceError(.unterminatedQuote), line: block.firstLine)
+            }
+            names = fields
+        }
+        columns = names.map { String(decoding: $0, as: UTF8.self) }
+        for (index, name) in columns.enumerated() where columns[..<index].contains(name) {
+            throw located(StanceError(.duplicateField(name)), line: block.firstLine)
+        }
+        guard let found = columns.firstIndex(of: textField) else {
+            throw located(StanceError(.unknownField(textField, known: columns)), line: block.firstLine)
+        }
+        textColumn = found
+        return separator
+    }
+
+    /// The records of a block, and the fault that ended the reading before its end, if there is one.
+    ///
+    /// What stands before the fault is returned with it, so that nothing good is lost.
+    public func records(of block: RecordBlock) -> (records: [Record], fault: StanceError?) {
+        var records: [Record] = []
+        do throws(StanceError) {
+            switch format {
+            case .text: records.append(Record(line: 1, text: block.bytes[...]))
+            case .csv: try csvRecords(of: block, into: &records)
+            case .lines, .tsv, .jsonl, .fasttext: try lineRecords(of: block, into: &records)
+            }
+            return (records, nil)
+        } catch {
+            return (records, error)
+        }
+    }
+
+    private func located(_ error: StanceError, line: Int) -> StanceError {
+        StanceError(error.cause, path: path, line: line)
+    }
+
+    private static func trimmingLineEnd(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var line = line
+        if line.last == newline { line.removeLast() }
+        if line.last == carriageReturn { line.removeLast() }
+        return line
+    }
+
+    // MARK: Formats of one record a line
+
+    private func lineRecords(of block: RecordBlock, into records: inout [Record]) throws(StanceError) {
+        let bytes = block.bytes
+        var start = 0
+        var number = block.firstLine
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: Self.newline).map { $0 + 1 } ?? bytes.count
+            let line = Self.trimmingLineEnd(bytes[start..<end])
+            do throws(StanceError) {
+                if let record = try record(line, number) { records.append(record) }
+            } catch {
+                throw located(error, line: number)
+            }
+            start = end
+            number += 1
+        }
+    }
+
+    /// The record of a line, `nil` for a blank one where that is no record.
+    private func record(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
+        switch format {
+        case .tsv: return try tsvRecord(line, number)
+        case .jsonl: return try jsonRecord(line, number)
+        case .fasttext: return try fastTextRecord(line, number)
+        default: return Record(line: number, text: line)
+        }
+    }
+
+    private func tsvRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
+        if line.isEmpty, columns.count > 1 { return nil }
+        return try record(line.split(separator: separator, omittingEmptySubsequences: false), number)
+    }
+
+    private func jsonRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
+        if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+        var record = Record(line: number, text: [])
+        var hasText = false
+        for member in try JSONScanner.members(of: line) {
+            let value = line[member.value]
+            if record.fields.contains(where: { $0.name == member.name }) || hasText && member.name == textField {
+                throw StanceError(.duplicateField(member.name))
+            }
+            guard member.name == textField else {
+                record.fields.append(Record.Field(name: member.name, value: .json(value)))
+                continue
+            }
+            hasText = true
+            switch value.first {
+            case UInt8(ascii: "\""): record.text = JSONScanner.unescaped(value)
+            case UInt8(ascii: "n"): break
+            default: throw StanceError(.fieldIsNotText(textField))
+            }
+        }
+        guard hasText else { throw StanceError(.missingField(textField)) }
+        return record
+    }
+
+    private func fastTextRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
+        let space = UInt8(ascii: " ")
+        let prefix = Array("__label__".utf8)
+        let body = line.drop { $0 == space }
+        guard !body.isEmpty else { return nil }
+        guard body.starts(with: prefix) else { throw StanceError(.unlabelledLine) }
+        let label = body.dropFirst(prefix.count).prefix { $0 != space && $0 != UInt8(ascii: "\t") }
+        let text = body[label.endIndex...].drop { $0 == space || $0 == UInt8(ascii: "\t") }
+        if text.starts(with: prefix) { throw StanceError(.severalLabels) }
+        return Record(line: number, text: text, fields: [Record.Field(name: "label", value: .text(label))])
+    }
+
+    // MARK: Separated fields
+
+    private func csvRecords(of block: RecordBlock, into records: inout [Record]) throws(StanceError) {
+        let bytes = block.bytes[...]
+        var position = 0
+        var line = block.firstLine
+        while position < bytes.count {
+            let start = position
+            guard let fields = CSV.record(in: bytes, at: &position, separator: separator) else {
+                throw located(StanceError(.unterminatedQuote), line: line)
+            }
+            let isBlank = fields.count == 1 && fields[0].isEmpty && columns.count > 1
+            if !isBlank {
+                do throws(StanceError) {
+                    records.append(try record(fields, line))
+                } catch {
+                    throw located(error, line: line)
+                }
+            }
+            line += bytes[start..<position].count { $0 == Self.newline }
+        }
+    }
+
+    private func record(_ values: [ArraySlice<UInt8>], _ number: Int) throws(StanceError) -> Record {
+        guard values.count == columns.count else {
+            throw StanceError(.wrongFieldCount(expected: columns.count, found: values.count))
+        }
+        var record = Record(line: number, text: values[textColumn])
+        record.fields.reserveCapacity(columns.count - 1)
+        for (index, value) in values.enumerated() where index != textColumn {
+            record.fields.append(Record.Field(name: columns[index], value: .text(value)))
+        }
+        return record
+    }
+}

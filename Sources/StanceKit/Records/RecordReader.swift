@@ -1,0 +1,81 @@
+/// Reads the records of one file, in blocks that threads can parse side by side.
+///
+/// ```swift
+/// let reader = try RecordReader(path: "quotations.csv", format: .csv, textField: "text")
+/// while let block = try reader.nextBlock() {
+///     let (records, fault) = reader.parser.records(of: block)
+/// }
+/// ```
+/// Memory holds a block at a time, whatever the file's size; a record longer than a block makes its block longer.
+public final class RecordReader {
+    /// The path as the user gave it; `-` is standard input.
+    public let path: String
+    /// The file's name in messages and results.
+    public let displayName: String
+    /// How the records stand in the file.
+    public let format: RecordFormat
+    /// Parses blocks; a value of its own so that threads can share it.
+    public private(set) var parser: RecordParser
+
+    private let file: InputFile
+    private var buffer: [UInt8] = []
+    private var boundaries: RecordBoundaries
+    private var nextLine = 1
+    private var isAtEnd = false
+
+    private static let blockSize = 1 << 20
+
+    /// Opens a file and reads its header, if the format has one.
+    ///
+    /// - Throws: `StanceError` if the file cannot be read, is empty though its format has a header, or has no field
+    ///   `textField` in its header.
+    public convenience init(path: String, format: RecordFormat, textField: String = "text") throws(StanceError) {
+        try self.init(path: path, format: format, textField: textField, observe: nil)
+    }
+
+    /// As above; `observe` is called with every piece of the file as it is read, before anything is done to it.
+    init(
+        path: String, format: RecordFormat, textField: String, observe: ((ArraySlice<UInt8>) -> Void)?
+    ) throws(StanceError) {
+        self.path = path
+        self.format = format
+        displayName = InputFile.displayName(of: path)
+        file = try InputFile(path: path, observe: observe)
+        parser = RecordParser(format: format, textField: textField, path: displayName)
+        boundaries = RecordBoundaries(format: format)
+        if parser.hasHeader { try readHeader() }
+    }
+
+    private func readHeader() throws(StanceError) {
+        while let record = try cut(atFirstBoundary: true) {
+            guard record.bytes.contains(where: { $0 != 0x0A && $0 != 0x0D }) else { continue }
+            boundaries.separator = try parser.readHeader(record)
+            return
+        }
+        throw StanceError(.noRecords, path: displayName)
+    }
+
+    /// Whether the next block is still being written by somebody.
+    public var wouldWait: Bool { !isAtEnd && !file.isReady }
+
+    /// The next block of whole records, `nil` at the end of the file. It waits only while it has nothing to give.
+    public func nextBlock() throws(StanceError) -> RecordBlock? {
+        try cut(atFirstBoundary: false)
+    }
+
+    private func cut(atFirstBoundary: Bool) throws(StanceError) -> RecordBlock? {
+        var end = boundaries.advance(through: buffer, stoppingAtFirst: atFirstBoundary)
+        while !isAtEnd {
+            if end != nil, atFirstBoundary || buffer.count >= Self.blockSize || !file.isReady { break }
+            isAtEnd = try !file.read(into: &buffer)
+            end = boundaries.advance(through: buffer, stoppingAtFirst: atFirstBoundary)
+        }
+        if end == nil || isAtEnd && !atFirstBoundary { end = buffer.count }
+        guard let end, end > 0 else { return nil }
+        let block = RecordBlock(bytes: Array(buffer[..<end]), firstLine: nextLine)
+        nextLine += buffer[..<end].count { $0 == UInt8(ascii: "\n") }
+        buffer.removeSubrange(..<end)
+        boundaries.reset()
+        return block
+    }
+}

@@ -1,0 +1,65 @@
+extension StanceError: CustomStringConvertible {
+    /// The place and the cause, as a tool prints them: `articles.csv, line 7: …`.
+    public var description: String {
+        switch (place.path, place.line) {
+        case (let path?, let line?): "\(path), line \(line): \(cause)"
+        case (let path?, nil): "\(path): \(cause)"
+        case (nil, let line?): "line \(line): \(cause)"
+        case (nil, nil): "\(cause)"
+        }
+    }
+}
+
+extension StanceError.Cause: CustomStringConvertible {
+    /// The cause in words, with what to do about it where that can be said.
+    public var description: String {
+        switch self {
+        case .fileNotFound:
+            "there is no such file"
+        case .fileIsDirectory:
+            "this is a directory; name the files in it"
+        case .fileUnreadable(let reason):
+            "cannot be read: \(reason)"
+        case .fileUnwritable(let reason):
+            "cannot be written: \(reason)"
+        case .outputOccupied:
+            "this is there already and is not a model; choose another directory for the output"
+        case .readerGone:
+            "whoever reads it has closed it"
+        case .noRecords:
+            "there are no records in it"
+        case .unterminatedQuote:
+            "a quoted field that begins in this record is never closed"
+        case .wrongFieldCount(let expected, let found):
+            "\(found) fields where the header has \(expected)"
+        case .duplicateField(let name):
+            "the field '\(name)' stands twice"
+        case .unknownField(let name, let known):
+            "there is no field '\(name)'; the fields are: \(known.joined(separator: ", "))"
+        case .missingField(let name):
+            "the field '\(name)' is missing"
+        case .fieldIsNotText(let name):
+            "the field '\(name)' is not a text"
+        case .malformedJSON(let reason, let byte):
+            "not a JSON object: \(reason) at byte \(byte)"
+        case .unlabelledLine:
+            "the line does not begin with __label__"
+        case .severalLabels:
+            "the line has more than one label; one is expected"
+        case .missingLabel:
+            "the label is empty"
+        case .singleLabel(let label):
+            "every record has the label '\(label)'; training needs at least two labels"
+        case .unknownLabel(let label, let known):
+            "the label '\(label)' is not one of the model's: \(known.joined(separator: ", "))"
+        case .modelNotFound(let searched):
+            "no model found; looked in: \(searched.joined(separator: ", ")). Name one with --model"
+        case .malformedModel(let reason):
+            "this is not a usable model: \(reason)"
+        case .unsupportedModelVersion(let version, let newest):
+            "the model has format version \(version); this build reads up to \(newest). Update Stance"
+        case .invalidConfiguration(let reason):
+            reason
+        }
+    }
+}

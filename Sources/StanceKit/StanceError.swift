@@ -1,0 +1,87 @@
+/// Everything that can go wrong with what a user or a file contains: a cause, and the place where it lies.
+///
+/// The wording of every cause is in `StanceError+Description.swift`.
+public struct StanceError: Error, Sendable, Equatable {
+    /// What kind of failure this is; it decides a tool's exit code.
+    public enum Code: Int32, Sendable {
+        /// The work could not be done, through no fault of the input: a full disk, no permission to write.
+        case failure = 1
+        /// The request itself makes no sense.
+        case usage = 64
+        /// The input is there but is not what it should be.
+        case badData = 65
+        /// The input is not there, or may not be read.
+        case missingInput = 66
+    }
+
+    /// Where the fault lies, as far as it is known.
+    public struct Place: Sendable, Equatable {
+        /// The file; "standard input" where there is no path.
+        public var path: String?
+        /// The line, counted from 1.
+        public var line: Int?
+
+        /// Makes a place.
+        public init(path: String? = nil, line: Int? = nil) {
+            self.path = path
+            self.line = line
+        }
+    }
+
+    /// What went wrong.
+    public enum Cause: Sendable, Equatable {
+        // Files
+        case fileNotFound
+        case fileIsDirectory
+        case fileUnreadable(reason: String)
+        case fileUnwritable(reason: String)
+        case outputOccupied
+        case readerGone
+
+        // Records
+        case noRecords
+        case unterminatedQuote
+        case wrongFieldCount(expected: Int, found: Int)
+        case duplicateField(String)
+        case unknownField(String, known: [String])
+        case missingField(String)
+        case fieldIsNotText(String)
+        case malformedJSON(reason: String, byte: Int)
+        case unlabelledLine
+        case severalLabels
+
+        // Labels
+        case missingLabel
+        case singleLabel(String)
+        case unknownLabel(String, known: [String])
+
+        // Models
+        case modelNotFound(searched: [String])
+        case malformedModel(reason: String)
+        case unsupportedModelVersion(Int, newest: Int)
+
+        // Requests
+        case invalidConfiguration(reason: String)
+    }
+
+    /// What went wrong.
+    public var cause: Cause
+    /// Where.
+    public var place: Place
+
+    /// Makes an error of a cause and a place.
+    public init(_ cause: Cause, path: String? = nil, line: Int? = nil) {
+        self.cause = cause
+        place = Place(path: path, line: line)
+    }
+
+    /// The kind of failure, from its cause.
+    public var code: Code {
+        switch cause {
+        case .fileUnwritable, .outputOccupied, .readerGone: .failure
+        case .fileNotFound, .fileIsDirectory, .fileUnreadable, .modelNotFound: .missingInput
+        case .invalidConfiguration: .usage
+        default: .badData
+        }
+    }
+}

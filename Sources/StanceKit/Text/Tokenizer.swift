@@ -1,0 +1,124 @@
+/// Cuts UTF-8 text into words and marks, in lower case.
+///
+/// - A word is a run of letters, digits, underscores and combining marks, with single apostrophes inside it; curly
+///   apostrophes become straight. Words are put in Unicode's composed form (NFC), so that "é" is one word however it
+///   was typed. Soft hyphens and other invisible format characters inside a word are dropped.
+/// - Every other visible character is a token by itself: `?`, `!`, `…`, `$`, an emoji.
+/// - White space and control characters separate.
+///
+/// Lower case is Unicode's full mapping, whatever the language. Invalid bytes count as U+FFFD.
+enum Tokenizer {
+    private enum ByteClass: UInt8 { case space, word, mark, apostrophe, beyondASCII }
+
+    private static let classes: [ByteClass] = (0..<256).map { byte in
+        switch UInt8(byte) {
+        case UInt8(ascii: "'"): .apostrophe
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            .word
+        case 0...0x20, 0x7F: .space
+        case 0x80...: .beyondASCII
+        default: .mark
+        }
+    }
+
+    /// Replaces the tokens in `buffer` by those of `text`.
+    ///
+    /// - Complexity: O(bytes), one pass.
+    static func tokenize(_ text: UnsafeBufferPointer<UInt8>, into buffer: inout TokenBuffer) {
+        buffer.removeAll()
+        classes.withUnsafeBufferPointer { classes in
+            var position = 0
+            while position < text.count {
+                let byte = text[position]
+                switch classes[Int(byte)] {
+                case .space:
+                    position += 1
+                case .word:
+                    scanWord(text, at: &position, classes, into: &buffer)
+                case .mark, .apostrophe:
+                    let start = buffer.bytes.count
+                    buffer.append(byte)
+                    buffer.endToken(from: start, isWord: false)
+                    position += 1
+                case .beyondASCII:
+                    let (scalar, length) = ScalarDecoder.scalar(in: text, at: position)
+                    switch CharacterRole(scalar) {
+                    case .letter:
+                        scanWord(text, at: &position, classes, into: &buffer)
+                    case .symbol:
+                        let start = buffer.bytes.count
+                        for byte in UTF8.encode(scalar)! { buffer.append(byte) }
+                        buffer.endToken(from: start, isWord: false)
+                        position += length
+                    case .space, .combining, .invisible, .apostrophe:
+                        position += length
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads the word that begins at `position`.
+    private static func scanWord(
+        _ text: UnsafeBufferPointer<UInt8>, at position: inout Int, _ classes: UnsafeBufferPointer<ByteClass>,
+        into buffer: inout TokenBuffer
+    ) {
+        let start = buffer.bytes.count
+        var needsComposition = false
+        scan: while position < text.count {
+            let byte = text[position]
+            switch classes[Int(byte)] {
+            case .word:
+                let isUpper = byte &- UInt8(ascii: "A") < 26
+                buffer.append(isUpper ? byte | 0x20 : byte)
+                position += 1
+            case .apostrophe:
+                guard isWordStart(text, at: position + 1, classes) else { break scan }
+                buffer.append(byte)
+                position += 1
+            case .space, .mark:
+                break scan
+            case .beyondASCII:
+                let (scalar, length) = ScalarDecoder.scalar(in: text, at: position)
+                switch CharacterRole(scalar) {
+                case .letter, .combining:
+                    needsComposition = needsComposition || mayCompose(scalar)
+                    for lower in scalar.properties.lowercaseMapping.utf8 { buffer.append(lower) }
+                case .apostrophe:
+                    guard isWordStart(text, at: position + length, classes) else { break scan }
+                    buffer.append(UInt8(ascii: "'"))
+                case .invisible: break
+                case .space, .symbol: break scan
+                }
+                position += length
+            }
+        }
+        if needsComposition {
+            buffer.replace(from: start, with: Normalization.composed(buffer.bytes[start...]))
+        }
+        buffer.endToken(from: start, isWord: true)
+    }
+
+    /// Whether a letter or digit stands at `position`.
+    private static func isWordStart(
+        _ text: UnsafeBufferPointer<UInt8>, at position: Int, _ classes: UnsafeBufferPointer<ByteClass>
+    ) -> Bool {
+        guard position < text.count else { return false }
+        switch classes[Int(text[position])] {
+        case .word: return true
+        case .beyondASCII: return CharacterRole(ScalarDecoder.scalar(in: text, at: position).scalar) == .letter
+        default: return false
+        }
+    }
+
+    /// Whether a character can merge with one before it: combining marks, Hangul parts, and
+    /// ideographs that stand for others.
+    private static func mayCompose(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0x300: false
+        case 0x1160...0x11FF, 0xF900...0xFAFF: true
+        default: CharacterRole(scalar) == .combining
+        }
+    }
+}
