@@ -1,0 +1,25 @@
+public import ArgumentParser
+public import StanceKit
+
+/// How labelled texts stand in files.
+public struct LabelledInputOptions: ParsableArguments {
+    /// The formats that can hold labels.
+    public enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
+        case tsv, csv, jsonl, fasttext
+    }
+
+    @Option(help: "How the files are written. (default: by extension, else fastText lines)")
+    public var inputFormat: Format?
+
+    @OptionGroup public var textField: TextFieldOption
+
+    @Option(name: .long, help: "The field that holds the label (TSV, CSV, JSON Lines).")
+    public var labelField = "label"
+
+    public init() {}
+
+    /// The format named, `nil` if the extension is to tell.
+    public var recordFormat: RecordFormat? {
+        inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }
+    }
+}

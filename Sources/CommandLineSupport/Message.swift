@@ -1,0 +1,25 @@
+import Foundation
+public import StanceKit
+
+/// Lines for people, on standard error.
+public enum Message {
+    /// Prints what went wrong.
+    public static func error(_ error: StanceError) {
+        write("error: \(error)")
+    }
+
+    /// Prints something that the user should know though the work goes on.
+    public static func warning(_ text: String) {
+        write("warning: \(text)")
+    }
+
+    /// Tells somebody at a terminal that input is expected from the keyboard.
+    static func noteIfTyping() {
+        if isatty(STDIN_FILENO) == 1 { write("reading from the terminal; end with Ctrl-D") }
+    }
+
+    private static func write(_ line: String) {
+        Progress.clear()
+        FileHandle.standardError.write(Data((Terminal.displayable(line) + "\n").utf8))
+    }
+}

@@ -1,0 +1,67 @@
+public import ArgumentParser
+import Foundation
+public import LinearAlgebra
+public import StanceKit
+
+extension RecordFormat: ExpressibleByArgument {}
+
+/// Where the texts are in the input's records.
+public struct TextFieldOption: ParsableArguments {
+    @Option(name: .long, help: "The field that holds the text (TSV, CSV, JSON Lines).")
+    public var textField = "text"
+
+    public init() {}
+}
+
+/// How many threads work.
+public struct ThreadsOption: ParsableArguments {
+    @Option(name: .long, help: "How many threads work. (default: all cores)")
+    public var threads: Int?
+
+    public init() {}
+
+    public mutating func validate() throws {
+        if let threads, threads < 1 || threads > 1024 {
+            throw ValidationError("--threads takes a number from 1 to 1024.")
+        }
+    }
+
+    /// The threads as the libraries take them.
+    public var parallelism: Parallelism {
+        threads.map(Parallelism.init) ?? .allCores
+    }
+}
+
+/// Which model is used.
+public struct ModelOption: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            The model's directory. Without it: $STANCE_MODEL, else Models/stance-en in the working directory, else the \
+            model that was installed with this tool.
+            """, valueName: "dir"), completion: .directory)
+    public var model: String?
+
+    public init() {}
+
+    /// The classifier of the model that is named, or of the first place where one is found.
+    public func classifier() throws(StanceError) -> Classifier {
+        try Classifier(contentsOf: directory())
+    }
+
+    private func directory() throws(StanceError) -> String {
+        if let model { return model }
+        if let named = ProcessInfo.processInfo.environment["STANCE_MODEL"], !named.isEmpty { return named }
+        let candidates = ["Models/stance-en", Self.installedModel].compactMap(\.self)
+        let found = candidates.first { FileManager.default.fileExists(atPath: "\($0)/config.json") }
+        guard let found else { throw StanceError(.modelNotFound(searched: ["$STANCE_MODEL"] + candidates)) }
+        return found
+    }
+
+    /// `share/stance/stance-en` beside the `bin` that holds this executable.
+    private static var installedModel: String? {
+        Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("share/stance/stance-en").path
+    }
+}

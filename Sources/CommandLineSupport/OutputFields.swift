@@ -1,0 +1,46 @@
+public import StanceKit
+
+/// How a record's own fields stand beside those that a tool writes.
+public struct OutputFields: Sendable {
+    /// The names that the tool writes.
+    public let written: [String]
+
+    /// Makes the rule for a tool that writes fields of these names.
+    public init(written: [String]) {
+        self.written = written
+    }
+
+    /// The name under which an input field is kept: its own, or `input_` before it where the tool writes that name.
+    ///
+    /// A field that has such a prefix already gets one more, so that no two names fall together.
+    public func name(of field: String) -> String {
+        var base = Substring(field)
+        while base.hasPrefix("input_") { base = base.dropFirst("input_".count) }
+        return written.contains(String(base)) ? "input_\(field)" : field
+    }
+
+    /// Appends a record's fields as members of a JSON object, each followed by a comma.
+    public func appendJSON(_ record: Record, to output: inout [UInt8]) {
+        for field in record.fields {
+            RecordEncoding.appendJSON(name(of: field.name).utf8, to: &output)
+            output.append(UInt8(ascii: ":"))
+            RecordEncoding.appendJSON(field.value, to: &output)
+            output.append(UInt8(ascii: ","))
+        }
+    }
+
+    /// Appends a record's fields as CSV cells in the order of `columns`, each followed by a comma.
+    ///
+    /// - Throws: `StanceError.Cause.unknownField` if the record has a field that is no column.
+    public func appendCSV(_ record: Record, columns: [String], to output: inout [UInt8]) throws(StanceError) {
+        if let extra = record.fields.first(where: { !columns.contains($0.name) }) {
+            throw StanceError(.unknownField(extra.name, known: columns), line: record.line)
+        }
+        for column in columns {
+            if let field = record.fields.first(where: { $0.name == column }) {
+                RecordEncoding.appendCSV(field.value, to: &output)
+            }
+            output.append(UInt8(ascii: ","))
+        }
+    }
+}

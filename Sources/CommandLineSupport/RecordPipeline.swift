@@ -1,0 +1,109 @@
+public import LinearAlgebra
+public import StanceKit
+
+/// Reads files block by block, works on several blocks at once, and writes the results in the input's order.
+///
+/// An error ends the reading of its file: what was good before it is written, the error is reported, and the other files
+/// are read all the same.
+public struct RecordPipeline {
+    /// What work may know of the file its records are from.
+    public struct Source: Sendable {
+        /// The path as given; `-` is standard input.
+        public let path: String
+        /// The file's name in messages.
+        public let displayName: String
+        /// How the records stand in it.
+        public let format: RecordFormat
+        /// The fields that its header names, if it has one, without the text's.
+        public let columns: [String]
+    }
+
+    /// What became of a block's records.
+    public struct Output: Sendable {
+        /// The bytes to write.
+        public var bytes: [UInt8] = []
+        /// How many records are done.
+        public var records = 0
+        /// How many words they have.
+        public var words = 0
+        /// How many of these the model knows: few mean another language.
+        public var knownWords = 0
+        /// What ended the file before its end.
+        public var fault: StanceError?
+
+        /// Makes an empty output.
+        public init() {}
+    }
+
+    /// Turns records of a file into output. Several threads do so at once.
+    public typealias Work = @Sendable (_ records: [Record], _ source: Source) -> Output
+
+    /// What is to be done with all files.
+    public struct Job: Sendable {
+        /// What stands before, between and behind the outputs.
+        let head: [UInt8]
+        let separator: [UInt8]
+        let tail: [UInt8]
+        let work: Work
+
+        /// Makes a job.
+        ///
+        /// - Parameter separator: stands between the outputs of blocks; within one, the work sets it.
+        public init(head: [UInt8], separator: [UInt8] = [], tail: [UInt8] = [], work: @escaping Work) {
+            self.head = head
+            self.separator = separator
+            self.tail = tail
+            self.work = work
+        }
+    }
+
+    private let paths: [String]
+    private let format: RecordFormat?
+    private let fallback: RecordFormat
+    private let textField: String
+    private let parallelism: Parallelism
+
+    /// Makes a pipeline.
+    ///
+    /// - Parameters:
+    ///   - paths: the files; none means standard input.
+    ///   - format: the format of all files; `nil` to tell each by its extension.
+    ///   - fallback: the format where the extension tells none.
+    public init(
+        paths: [String], format: RecordFormat?, fallback: RecordFormat, textField: String, parallelism: Parallelism
+    ) {
+        self.paths = paths.isEmpty ? ["-"] : paths
+        self.format = format
+        self.fallback = fallback
+        self.textField = textField
+        self.parallelism = parallelism
+    }
+
+    /// Does a job on all blocks and writes its results to standard output, in order; without records, nothing.
+    ///
+    /// - Parameter prepare: is called once, with the first record, before any work.
+    /// - Throws: an error of writing, and after all files are done the first error that ended one.
+    public func run(prepare: (_ first: Record, _ source: Source) -> Job) throws {
+        var run = PipelineRun(parallelism: parallelism)
+        for path in paths {
+            do throws(StanceError) {
+                let reader = try RecordReader(
+                    path: path, format: format ?? RecordFormat(path: path) ?? fallback, textField: textField)
+                if path == "-" { Message.noteIfTyping() }
+                let source = Source(
+                    path: path, displayName: reader.displayName, format: reader.format,
+                    columns: reader.parser.otherColumns)
+                run.beginFile(named: reader.displayName)
+                while !run.currentFileHasFailed, let block = try reader.nextBlock() {
+                    run.add(block, from: source, parser: reader.parser)
+                    if run.isWaveFull || reader.wouldWait { try run.finishWave(prepare) }
+                }
+            } catch {
+                guard error.code != .failure else { throw error }
+                try run.finishWave(prepare)
+                run.report(error)
+            }
+        }
+        try run.finish(prepare)
+    }
+}

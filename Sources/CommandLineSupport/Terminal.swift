@@ -1,0 +1,71 @@
+import Foundation
+
+/// What the terminal can show.
+public enum Terminal {
+    /// A way to set text off.
+    public enum Style: String, Sendable {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case blue = "34"
+    }
+
+    /// Whether standard output is a terminal that takes colours: not so if `NO_COLOR` is set (no-color.org).
+    public static var hasColor: Bool {
+        isatty(STDOUT_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+            && getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
+
+    /// The width of standard output's terminal in columns; 80 where there is none.
+    public static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Text with every control character replaced, so that nothing in a file can command the terminal.
+    public static func displayable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": result.append(" ")
+            default: result.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// Text broken between words into lines of at most `width` characters; a longer word has a line to itself.
+    public static func wrapped(_ text: String, to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var length = 0
+        for word in text.split(separator: " ") {
+            let wordLength = word.count
+            if length > 0, length + 1 + wordLength > width {
+                lines.append(line)
+                (line, length) = ("", 0)
+            }
+            if length > 0 {
+                line += " "
+                length += 1
+            }
+            line += word
+            length += wordLength
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
+    /// Text in a style, if `isOn`.
+    public static func styled(_ text: String, _ styles: Style..., isOn: Bool) -> String {
+        guard isOn, !styles.isEmpty else { return text }
+        return "\u{1B}[\(styles.map(\.rawValue).joined(separator: ";"))m\(text)\u{1B}[0m"
+    }
+}
+
+extension String {
+    /// The text with spaces behind it up to `width` characters.
+    public func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

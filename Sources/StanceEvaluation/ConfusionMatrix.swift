@@ -1,0 +1,40 @@
+/// How often each label was given for each true label.
+public struct ConfusionMatrix: Sendable, Equatable {
+    /// The number of labels.
+    public let labelCount: Int
+    /// The counts: row = true label, column = predicted label, row after row.
+    public private(set) var counts: [Int]
+
+    /// Makes an empty matrix for a number of labels.
+    public init(labelCount: Int) {
+        self.labelCount = labelCount
+        counts = [Int](repeating: 0, count: labelCount * labelCount)
+    }
+
+    /// Makes a matrix of pairs of true and predicted labels, as indices.
+    public init(labelCount: Int, outcomes: some Sequence<(truth: Int, prediction: Int)>) {
+        self.init(labelCount: labelCount)
+        for outcome in outcomes { record(truth: outcome.truth, prediction: outcome.prediction) }
+    }
+
+    /// Counts one more prediction.
+    public mutating func record(truth: Int, prediction: Int, count: Int = 1) {
+        counts[truth * labelCount + prediction] += count
+    }
+
+    /// How often `prediction` was given where `truth` was right.
+    public subscript(truth: Int, prediction: Int) -> Int { counts[truth * labelCount + prediction] }
+
+    /// All predictions.
+    public var total: Int { counts.reduce(0, +) }
+
+    /// How often a label was right.
+    public func support(of label: Int) -> Int {
+        (0..<labelCount).reduce(0) { $0 + self[label, $1] }
+    }
+
+    /// How often a label was given.
+    public func predicted(_ label: Int) -> Int {
+        (0..<labelCount).reduce(0) { $0 + self[$1, label] }
+    }
+}

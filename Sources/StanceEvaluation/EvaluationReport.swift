@@ -1,0 +1,109 @@
+import Foundation
+
+/// What an evaluation found: every metric with its interval. Its JSON is the output of `stance-eval --format json`.
+public struct EvaluationReport: Sendable, Equatable, Codable {
+    /// The metrics of one label.
+    public struct LabelMetrics: Sendable, Equatable, Codable {
+        /// The share of its predictions that are right.
+        public var precision: Estimate
+        /// The share of its occurrences that are found.
+        public var recall: Estimate
+        /// The harmonic mean of precision and recall.
+        public var f1: Estimate
+        /// How often it is right.
+        public var support: Int
+    }
+
+    /// Counts of true labels (rows) and predicted labels (columns), both in the order of `labels`.
+    public struct Confusion: Sendable, Equatable, Codable {
+        /// The labels of rows and columns.
+        public var labels: [String]
+        /// The counts.
+        public var counts: [[Int]]
+    }
+
+    /// How many items were evaluated.
+    public var items: Int
+    /// The share of predictions that are right.
+    public var accuracy: Estimate
+    /// The mean of the labels' F1.
+    public var macroF1: Estimate
+    /// The metrics of each label.
+    public var perLabel: [String: LabelMetrics]
+    /// The confusion matrix.
+    public var confusion: Confusion
+
+    /// Computes every metric.
+    ///
+    /// - Parameter outcomes: the true and the predicted label of each item, as indices into `labels`; at least one.
+    public init(
+        labels: [String], outcomes: [(truth: Int, prediction: Int)], bootstrap: Bootstrap = Bootstrap()
+    ) {
+        precondition(!outcomes.isEmpty, "there is something to evaluate")
+        let estimates = bootstrap.estimates(of: outcomes, labelCount: labels.count) { matrix in
+            [matrix.accuracy, matrix.macroF1]
+                + labels.indices.flatMap { [matrix.precision(of: $0), matrix.recall(of: $0), matrix.f1(of: $0)] }
+        }
+        let matrix = ConfusionMatrix(labelCount: labels.count, outcomes: outcomes)
+        items = outcomes.count
+        accuracy = estimates[0]
+        macroF1 = estimates[1]
+        perLabel = Dictionary(
+            uniqueKeysWithValues: labels.enumerated().map { index, label in
+                let first = 2 + 3 * index
+                return (
+                    label,
+                    LabelMetrics(
+                        precision: estimates[first], recall: estimates[first + 1], f1: estimates[first + 2],
+                        support: matrix.support(of: index))
+                )
+            })
+        confusion = Confusion(
+            labels: labels, counts: labels.indices.map { row in labels.indices.map { matrix[row, $0] } })
+    }
+
+    /// The report as JSON, keys sorted.
+    public func json() -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { preconditionFailure("every metric is finite") }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// The report as a table for people.
+    public func table() -> String {
+        func cell(_ estimate: Estimate) -> String {
+            String(format: "%.3f [%.3f, %.3f]", estimate.value, estimate.low, estimate.high)
+        }
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - text.count))
+        }
+        let width = max(12, (confusion.labels.map(\.count).max() ?? 0) + 2)
+        var lines = ["\(items) items; 95 % bootstrap intervals", ""]
+        lines.append(padded("accuracy", width) + cell(accuracy))
+        lines.append(padded("macro-F1", width) + cell(macroF1))
+        lines.append("")
+        lines.append(
+            padded("", width)
+                + ["precision", "recall", "F1"].map { padded($0, 24) }.joined() + "items")
+        for label in confusion.labels {
+            guard let metrics = perLabel[label] else { continue }
+            lines.append(
+                padded(label, width)
+                    + [metrics.precision, metrics.recall, metrics.f1].map { padded(cell($0), 24) }.joined()
+                    + String(metrics.support))
+        }
+        if confusion.labels.count <= 10 {
+            lines.append("")
+            lines.append(padded("true \\ given", width) + confusion.labels.map { padded($0, width) }.joined())
+            for (label, row) in zip(confusion.labels, confusion.counts) {
+                lines.append(padded(label, width) + row.map { padded(String($0), width) }.joined())
+            }
+        }
+        return lines.map { line in
+            var line = line
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line
+        }.joined(separator: "\n")
+    }
+}

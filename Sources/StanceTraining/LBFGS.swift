@@ -1,0 +1,122 @@
+import Foundation
+import LinearAlgebra
+
+/// Minimises a smooth function with limited-memory BFGS (Liu & Nocedal 1989).
+///
+/// Vectors are `Float`, inner products and function values `Double`. The result has the same bits however many threads
+/// work on it.
+struct LBFGS {
+    /// How many pairs of steps and gradient changes stand for the Hessian.
+    var memory = 10
+    /// It stops when the gradient's Euclidean norm is at most this part of its norm at the start.
+    var gradientTolerance: Double
+    /// It stops when a step lowers the value by no more than this part of it: what is left is rounding.
+    var valueTolerance = 1e-8
+    /// It stops after this many steps at the latest.
+    var maximumIterations = 1000
+    /// The threads that work on vectors.
+    var parallelism: Parallelism
+
+    /// Where it ended.
+    struct Result {
+        var point: [Float]
+        var value: Double
+        var gradientNorm: Double
+        var iterations: Int
+        /// Whether a tolerance was reached or no step lowers the value any more; if not, there were too many steps.
+        var hasConverged: Bool
+    }
+
+    /// A point with its value and gradient.
+    struct Evaluation {
+        var point: [Float]
+        var value: Double
+        var gradient: [Float]
+    }
+
+    private struct Pair {
+        var step: [Float]
+        var change: [Float]
+        var curvature: Double
+    }
+
+    /// Finds a minimum near `start`.
+    ///
+    /// - Parameters:
+    ///   - evaluate: writes the gradient at a point into its second argument and returns the value.
+    ///   - report: called after each step with the number of steps and the gradient's norm relative to the first.
+    /// - Complexity: one or two evaluations and O(n · memory) a step.
+    func minimize(
+        from start: [Float], evaluate: (_ point: [Float], _ gradient: inout [Float]) -> Double,
+        report: (_ iteration: Int, _ relativeGradient: Double) -> Void = { _, _ in }
+    ) -> Result {
+        var current = Evaluation(point: start, value: 0, gradient: [Float](repeating: 0, count: start.count))
+        current.value = evaluate(start, &current.gradient)
+        let firstNorm = norm(current.gradient)
+        var pairs: [Pair] = []
+        var iteration = 0
+        var relative = firstNorm > 0 ? 1.0 : 0
+        var isSettled = false
+        while relative > gradientTolerance, !isSettled, iteration < maximumIterations {
+            var direction = descentDirection(current.gradient, pairs)
+            var slope = dot(direction, current.gradient)
+            if slope >= 0 {
+                pairs = []
+                direction = descentDirection(current.gradient, pairs)
+                slope = dot(direction, current.gradient)
+            }
+            let firstStep = pairs.isEmpty ? min(1, 1 / norm(current.gradient)) : 1
+            guard
+                let next = WolfeLineSearch(parallelism: parallelism).search(
+                    from: current, along: direction, slope: slope, firstStep: firstStep, evaluate: evaluate)
+            else {
+                // Along a stale direction rounding may hide the descent; the gradient itself is the last try.
+                isSettled = pairs.isEmpty
+                pairs = []
+                continue
+            }
+            isSettled = current.value - next.value <= valueTolerance * abs(next.value)
+            remember(from: current, to: next, in: &pairs)
+            current = next
+            iteration += 1
+            relative = norm(current.gradient) / firstNorm
+            report(iteration, relative)
+        }
+        return Result(
+            point: current.point, value: current.value, gradientNorm: relative * firstNorm, iterations: iteration,
+            hasConverged: isSettled || relative <= gradientTolerance)
+    }
+
+    /// The two-loop recursion (Nocedal & Wright, algorithm 7.4): minus the inverse Hessian's estimate times the gradient.
+    private func descentDirection(_ gradient: [Float], _ pairs: [Pair]) -> [Float] {
+        var direction = gradient
+        var weights: [Double] = []
+        for pair in pairs.reversed() {
+            let weight = dot(pair.step, direction) / pair.curvature
+            weights.append(weight)
+            BLAS.axpy(Float(-weight), pair.change, to: &direction, parallelism: parallelism)
+        }
+        var scale = -1.0
+        if let last = pairs.last { scale = -last.curvature / dot(last.change, last.change) }
+        BLAS.scal(Float(scale), &direction)
+        for (pair, weight) in zip(pairs, weights.reversed()) {
+            let correction = -weight - dot(pair.change, direction) / pair.curvature
+            BLAS.axpy(Float(correction), pair.step, to: &direction, parallelism: parallelism)
+        }
+        return direction
+    }
+
+    private func remember(from old: Evaluation, to new: Evaluation, in pairs: inout [Pair]) {
+        var step = new.point
+        BLAS.axpy(-1, old.point, to: &step, parallelism: parallelism)
+        var change = new.gradient
+        BLAS.axpy(-1, old.gradient, to: &change, parallelism: parallelism)
+        let curvature = dot(step, change)
+        guard curvature > 0 else { return }
+        if pairs.count == memory { pairs.removeFirst() }
+        pairs.append(Pair(step: step, change: change, curvature: curvature))
+    }
+
+    private func dot(_ x: [Float], _ y: [Float]) -> Double { BLAS.dot(x, y, parallelism: parallelism) }
+    private func norm(_ x: [Float]) -> Double { dot(x, x).squareRoot() }
+}

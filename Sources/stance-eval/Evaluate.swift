@@ -1,0 +1,59 @@
+import ArgumentParser
+import CommandLineSupport
+import StanceEvaluation
+import StanceKit
+
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compares a model's labels with those of labelled files.",
+        discussion: """
+            Every metric has a 95 % bootstrap interval: what other samples of as many items from the same source would \
+            be expected to show.
+            """
+    )
+
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
+
+    @OptionGroup var model: ModelOption
+
+    @Option(name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
+    var test: [String]
+
+    @OptionGroup var fields: LabelledInputOptions
+
+    @Option(help: "How the result is written.")
+    var format = OutputFormat.text
+
+    @Option(help: "The seed of the intervals' resampling.")
+    var seed: UInt64 = 0
+
+    @OptionGroup var threads: ThreadsOption
+
+    func run() throws {
+        try ToolRun.reportingErrors {
+            let classifier = try model.classifier()
+            var outcomes: [(truth: Int, prediction: Int)] = []
+            for path in test { outcomes += try self.outcomes(of: path, classifier) }
+            let report = EvaluationReport(
+                labels: classifier.labels, outcomes: outcomes, bootstrap: Bootstrap(seed: seed))
+            try StandardOutput.writeLine(format == .json ? report.json() : report.table())
+        }
+    }
+
+    private func outcomes(of path: String, _ classifier: Classifier) throws -> [(truth: Int, prediction: Int)] {
+        let examples = try LabelledText.read(
+            path: path, format: fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext,
+            textField: fields.textField.textField, labelField: fields.labelField)
+        let truths = try examples.map { example in
+            guard let index = classifier.labels.firstIndex(of: example.label) else {
+                throw StanceError(
+                    .unknownLabel(example.label, known: classifier.labels), path: path, line: example.line)
+            }
+            return index
+        }
+        let predictions = classifier.classify(examples.map(\.text), parallelism: threads.parallelism)
+        return zip(truths, predictions).map { (truth: $0, prediction: $1.labelIndex) }
+    }
+}

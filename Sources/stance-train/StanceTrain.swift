@@ -1,0 +1,21 @@
+import ArgumentParser
+import StanceKit
+
+@main
+struct StanceTrain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stance-train",
+        abstract: "Trains text classifiers on labelled examples.",
+        discussion: """
+            EXAMPLES
+              stance-train --train train.csv --output my-model
+              stance-train --train a.jsonl --train b.tsv --class-weights balanced --output my-model
+              stance-train --train questions.tsv --text-field question --label-field kind --output my-model
+
+            Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
+            """,
+        version: stanceVersion,
+        subcommands: [Train.self],
+        defaultSubcommand: Train.self
+    )
+}

@@ -1,0 +1,31 @@
+import CommandLineSupport
+import StanceKit
+
+/// An article's quotations as they are shown in a terminal.
+struct AnalysisPage: Sendable {
+    private let hasColor = Terminal.hasColor
+    private let width = min(Terminal.width, 100)
+
+    /// A heading, then each quotation under its label, its probability and its speaker.
+    func text(
+        origin: String, _ quotations: [Quotation], _ predictions: [Prediction?], labels: [String]
+    ) -> String {
+        let count = "\(quotations.count) quotation\(quotations.count == 1 ? "" : "s")"
+        var lines = [Terminal.styled(Terminal.displayable(origin), .bold, isOn: hasColor) + "  \(count)"]
+        let labelWidth = labels.map(\.count).max() ?? 0
+        for (quotation, prediction) in zip(quotations, predictions) {
+            let label =
+                prediction.map { prediction in
+                    LabelStyle.styled(labels[prediction.labelIndex], width: labelWidth, hasColor: hasColor)
+                        + "  " + LabelStyle.percent(prediction.probability)
+                } ?? Terminal.styled(
+                    "too short to label".padding(to: labelWidth + 6), .dim, isOn: hasColor)
+            let speaker = quotation.speaker.map(Terminal.displayable) ?? "(speaker unknown)"
+            lines.append("")
+            lines.append("  \(label)  \(Terminal.styled(speaker, .bold, isOn: hasColor && quotation.speaker != nil))")
+            let text = Terminal.displayable("“\(quotation.text)”")
+            lines += Terminal.wrapped(text, to: width - 4).map { "    \($0)" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

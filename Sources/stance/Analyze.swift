@@ -1,0 +1,58 @@
+import ArgumentParser
+import CommandLineSupport
+import StanceKit
+
+struct Analyze: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Finds the quotations of articles, names their speakers, labels their stances.",
+        discussion: """
+            EXAMPLES
+              stance analyze article.txt
+              stance analyze --format csv articles/*.txt > quotations.csv
+              stance analyze --text-field body --format jsonl news.csv > news.jsonl
+
+            A plain text file is one article; in TSV, CSV and JSON Lines (told by the extension) each record is one. JSON \
+            Lines give one object an article with its quotes, CSV one row a quotation. Offsets count Unicode code points \
+            from 0, quotation marks left out. A quotation under five words gets no label.
+            """
+    )
+
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+        case text, json, jsonl, csv
+    }
+
+    enum InputFormat: String, CaseIterable, ExpressibleByArgument {
+        case text, tsv, csv, jsonl
+    }
+
+    @Argument(help: "Files of articles; - or nothing for standard input.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: "How the input stands in its files. (default: by extension, else text)")
+    var inputFormat: InputFormat?
+
+    @OptionGroup var textField: TextFieldOption
+    @OptionGroup var model: ModelOption
+
+    @Option(help: "How the output is written.")
+    var format = OutputFormat.text
+
+    @OptionGroup var threads: ThreadsOption
+
+    func run() throws {
+        try ToolRun.reportingErrors {
+            let classifier = try model.classifier()
+            let pipeline = RecordPipeline(
+                paths: files, format: inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }, fallback: .text,
+                textField: textField.textField, parallelism: threads.parallelism)
+            try pipeline.run { first, source in
+                let columns = source.columns.isEmpty ? first.fields.map(\.name) : source.columns
+                let writer = AnalysisWriter(
+                    format: format, labels: classifier.labels, columns: columns, textField: textField.textField)
+                return RecordPipeline.Job(
+                    head: writer.head, separator: writer.separator, tail: writer.tail,
+                    work: { records, source in writer.output(of: records, source, classifier) })
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import CommandLineSupport
+import StanceKit
+
+/// Labels records and writes them in the format asked for.
+struct ClassificationWriter: Sendable {
+    private let format: Classify.OutputFormat
+    private let labels: [String]
+    private let columns: [String]
+    private let fields: OutputFields
+    private let probabilities: ProbabilityColumns
+    private let hasColor = Terminal.hasColor
+
+    init(format: Classify.OutputFormat, labels: [String], columns: [String]) {
+        self.format = format
+        self.labels = labels
+        self.columns = columns
+        probabilities = ProbabilityColumns(labels: labels)
+        fields = OutputFields(
+            written: format == .csv ? ["text"] + probabilities.names : ["text", "label", "probabilities"])
+    }
+
+    /// What stands before the first result.
+    var head: [UInt8] {
+        guard format == .csv else { return [] }
+        return CSVHeader.line(columns.map(fields.name(of:)) + ["text"] + probabilities.names)
+    }
+
+    /// The results of records, in order.
+    func output(
+        of records: [Record], _ source: RecordPipeline.Source, _ classifier: Classifier
+    ) -> RecordPipeline.Output {
+        var output = RecordPipeline.Output()
+        var workspace = classifier.makeWorkspace()
+        do throws(StanceError) {
+            for record in records {
+                let prediction = record.isBlank ? nil : classifier.classify(record.text, using: &workspace)
+                try append(record, prediction, to: &output.bytes)
+                output.records += 1
+                output.words += prediction?.wordCount ?? 0
+                output.knownWords += prediction?.knownWordCount ?? 0
+            }
+        } catch {
+            output.fault = StanceError(error.cause, path: source.displayName, line: error.place.line)
+        }
+        return output
+    }
+
+    private func append(
+        _ record: Record, _ prediction: Prediction?, to output: inout [UInt8]
+    ) throws(StanceError) {
+        switch format {
+        case .text: appendText(record, prediction, to: &output)
+        case .tsv:
+            output.append(contentsOf: (prediction.map { labels[$0.labelIndex] } ?? "").utf8)
+            output.append(UInt8(ascii: "\t"))
+            if let prediction { RecordEncoding.appendProbability(prediction.probability, to: &output) }
+            output.append(UInt8(ascii: "\t"))
+            RecordEncoding.appendTSV(record.text, to: &output)
+        case .csv:
+            try fields.appendCSV(record, columns: columns, to: &output)
+            RecordEncoding.appendCSV(record.text, to: &output)
+            output.append(UInt8(ascii: ","))
+            probabilities.appendCSV(prediction, to: &output)
+        case .jsonl:
+            output.append(UInt8(ascii: "{"))
+            fields.appendJSON(record, to: &output)
+            output.append(contentsOf: "\"text\":".utf8)
+            RecordEncoding.appendJSON(record.text, to: &output)
+            output.append(UInt8(ascii: ","))
+            probabilities.appendJSON(prediction, to: &output)
+            output.append(UInt8(ascii: "}"))
+        }
+        output.append(UInt8(ascii: "\n"))
+    }
+
+    private func appendText(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
+        guard let prediction else { return }
+        let label = labels[prediction.labelIndex]
+        let width = labels.map(\.count).max() ?? 0
+        output.append(contentsOf: LabelStyle.styled(label, width: width, hasColor: hasColor).utf8)
+        output.append(contentsOf: "  \(LabelStyle.percent(prediction.probability))  ".utf8)
+        output.append(contentsOf: Terminal.displayable(String(decoding: record.text, as: UTF8.self)).utf8)
+    }
+}

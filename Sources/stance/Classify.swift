@@ -1,0 +1,57 @@
+import ArgumentParser
+import CommandLineSupport
+import StanceKit
+
+struct Classify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Labels quotations, one a record.",
+        discussion: """
+            EXAMPLES
+              stance classify quotations.txt                          one quotation a line
+              stance classify --text-field quote interviews.csv       a column of a table
+              stance classify --format jsonl a.jsonl b.jsonl > labelled.jsonl
+              zcat decade.txt.gz | stance classify --format tsv > labelled.tsv
+
+            Every record gives one result, in order; a blank text gets an empty label. TSV has three columns and no \
+            header: label, its probability, text with tab, newline, carriage return and backslash as \\t \\n \\r \\\\. CSV \
+            and JSON Lines keep every field of the input; one whose name they need is kept as input_NAME.
+            """
+    )
+
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+        case text, tsv, csv, jsonl
+    }
+
+    enum InputFormat: String, CaseIterable, ExpressibleByArgument {
+        case lines, tsv, csv, jsonl, fasttext
+    }
+
+    @Argument(help: "Files of quotations; - or nothing for standard input.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: "How the input stands in its files. (default: by extension, else lines)")
+    var inputFormat: InputFormat?
+
+    @OptionGroup var textField: TextFieldOption
+    @OptionGroup var model: ModelOption
+
+    @Option(help: "How the output is written.")
+    var format = OutputFormat.text
+
+    @OptionGroup var threads: ThreadsOption
+
+    func run() throws {
+        try ToolRun.reportingErrors {
+            let classifier = try model.classifier()
+            let pipeline = RecordPipeline(
+                paths: files, format: inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }, fallback: .lines,
+                textField: textField.textField, parallelism: threads.parallelism)
+            try pipeline.run { first, source in
+                let columns = source.columns.isEmpty ? first.fields.map(\.name) : source.columns
+                let writer = ClassificationWriter(format: format, labels: classifier.labels, columns: columns)
+                return RecordPipeline.Job(
+                    head: writer.head, work: { records, source in writer.output(of: records, source, classifier) })
+            }
+        }
+    }
+}
