@@ -8,14 +8,18 @@ public struct LabelledInputOptions: ParsableArguments {
         case tsv, csv, jsonl, fasttext
     }
 
+    /// The format named, if any.
     @Option(help: "How the files are written. (default: by extension, else fastText lines)")
     public var inputFormat: Format?
 
+    /// Where the text is.
     @OptionGroup public var textField: TextFieldOption
 
+    /// The label's field.
     @Option(name: .long, help: "The field that holds the label (TSV, CSV, JSON Lines).")
     public var labelField = "label"
 
+    /// Makes the options with their defaults.
     public init() {}
 
     /// The format named, `nil` if the extension is to tell.

@@ -7,19 +7,24 @@ extension RecordFormat: ExpressibleByArgument {}
 
 /// Where the texts are in the input's records.
 public struct TextFieldOption: ParsableArguments {
+    /// The field's name.
     @Option(name: .long, help: "The field that holds the text (TSV, CSV, JSON Lines).")
     public var textField = "text"
 
+    /// Makes the option with its default.
     public init() {}
 }
 
 /// How many threads work.
 public struct ThreadsOption: ParsableArguments {
+    /// The number of threads, `nil` for all cores.
     @Option(name: .long, help: "How many threads work. (default: all cores)")
     public var threads: Int?
 
+    /// Makes the option with its default.
     public init() {}
 
+    /// Refuses a number of threads that no machine has.
     public mutating func validate() throws {
         if let threads, threads < 1 || threads > 1024 {
             throw ValidationError("--threads takes a number from 1 to 1024.")
@@ -34,6 +39,7 @@ public struct ThreadsOption: ParsableArguments {
 
 /// Which model is used.
 public struct ModelOption: ParsableArguments {
+    /// The directory named, if any.
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -43,6 +49,7 @@ public struct ModelOption: ParsableArguments {
             """, valueName: "dir"), completion: .directory)
     public var model: String?
 
+    /// Makes the option with its default.
     public init() {}
 
     /// The classifier of the model that is named, or of the first place where one is found.

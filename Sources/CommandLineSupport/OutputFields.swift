@@ -22,7 +22,7 @@ public struct OutputFields: Sendable {
     /// Appends a record's fields as members of a JSON object, each followed by a comma.
     public func appendJSON(_ record: Record, to output: inout [UInt8]) {
         for field in record.fields {
-            RecordEncoding.appendJSON(name(of: field.name).utf8, to: &output)
+            RecordEncoding.appendJSON(name(of: field.name), to: &output)
             output.append(UInt8(ascii: ":"))
             RecordEncoding.appendJSON(field.value, to: &output)
             output.append(UInt8(ascii: ","))

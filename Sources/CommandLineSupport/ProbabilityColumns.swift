@@ -20,7 +20,7 @@ public struct ProbabilityColumns: Sendable {
             output.append(contentsOf: repeatElement(UInt8(ascii: ","), count: labels.count + 1))
             return
         }
-        RecordEncoding.appendCSV(labels[prediction.labelIndex].utf8, to: &output)
+        RecordEncoding.appendCSV(labels[prediction.labelIndex], to: &output)
         output.append(UInt8(ascii: ","))
         RecordEncoding.appendProbability(prediction.probability, to: &output)
         for probability in prediction.probabilities {
@@ -36,11 +36,11 @@ public struct ProbabilityColumns: Sendable {
             return
         }
         output.append(contentsOf: "\"label\":".utf8)
-        RecordEncoding.appendJSON(labels[prediction.labelIndex].utf8, to: &output)
+        RecordEncoding.appendJSON(labels[prediction.labelIndex], to: &output)
         output.append(contentsOf: ",\"probabilities\":{".utf8)
         for (index, probability) in prediction.probabilities.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            RecordEncoding.appendJSON(labels[index].utf8, to: &output)
+            RecordEncoding.appendJSON(labels[index], to: &output)
             output.append(UInt8(ascii: ":"))
             RecordEncoding.appendProbability(probability, to: &output)
         }
@@ -55,7 +55,7 @@ public enum CSVHeader {
         var output: [UInt8] = []
         for (index, name) in names.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            RecordEncoding.appendCSV(name.utf8, to: &output)
+            RecordEncoding.appendCSV(name, to: &output)
         }
         output.append(UInt8(ascii: "\n"))
         return output

@@ -18,7 +18,8 @@ struct Evaluate: ParsableCommand {
 
     @OptionGroup var model: ModelOption
 
-    @Option(name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
+    @Option(
+        name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
     var test: [String]
 
     @OptionGroup var fields: LabelledInputOptions

@@ -16,7 +16,8 @@ struct Train: ParsableCommand {
             """
     )
 
-    @Option(name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
+    @Option(
+        name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
     var train: [String]
 
     @Option(help: "The directory of the new model; a model that is there is replaced.", completion: .directory)

@@ -14,12 +14,14 @@ struct AnalysisPage: Sendable {
         var lines = [Terminal.styled(Terminal.displayable(origin), .bold, isOn: hasColor) + "  \(count)"]
         let labelWidth = labels.map(\.count).max() ?? 0
         for (quotation, prediction) in zip(quotations, predictions) {
-            let label =
-                prediction.map { prediction in
+            let label: String
+            if let prediction {
+                label =
                     LabelStyle.styled(labels[prediction.labelIndex], width: labelWidth, hasColor: hasColor)
-                        + "  " + LabelStyle.percent(prediction.probability)
-                } ?? Terminal.styled(
-                    "too short to label".padding(to: labelWidth + 6), .dim, isOn: hasColor)
+                    + "  " + LabelStyle.percent(prediction.probability)
+            } else {
+                label = Terminal.styled("too short".padding(to: labelWidth + 6), .dim, isOn: hasColor)
+            }
             let speaker = quotation.speaker.map(Terminal.displayable) ?? "(speaker unknown)"
             lines.append("")
             lines.append("  \(label)  \(Terminal.styled(speaker, .bold, isOn: hasColor && quotation.speaker != nil))")

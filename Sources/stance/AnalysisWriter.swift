@@ -93,7 +93,7 @@ struct AnalysisWriter: Sendable {
             quotation.speakerRange.map { String($0.upperBound) } ?? "", quotation.cue ?? "",
         ]
         for cell in cells {
-            RecordEncoding.appendCSV(cell.utf8, to: &output)
+            RecordEncoding.appendCSV(cell, to: &output)
             output.append(UInt8(ascii: ","))
         }
         probabilities.appendCSV(prediction, to: &output)
@@ -112,7 +112,7 @@ struct AnalysisWriter: Sendable {
             appendMember(fields.name(of: textField), .text(article.text), to: &output)
             output.append(UInt8(ascii: ","))
         }
-        appendMember("origin", .text(Array(origin.utf8)[...]), to: &output)
+        appendMember("origin", string(origin), to: &output)
         output.append(contentsOf: ",\"quotes\":[".utf8)
         for (index, (quotation, prediction)) in zip(quotations, predictions).enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -144,7 +144,7 @@ struct AnalysisWriter: Sendable {
     }
 
     private func appendMember(_ name: String, _ value: Record.Value, to output: inout [UInt8]) {
-        RecordEncoding.appendJSON(name.utf8, to: &output)
+        RecordEncoding.appendJSON(name, to: &output)
         output.append(UInt8(ascii: ":"))
         RecordEncoding.appendJSON(value, to: &output)
     }

@@ -107,7 +107,9 @@ enum Safetensors {
             var size = elementSize
             for dimension in entry.shape {
                 let (product, overflows) = size.multipliedReportingOverflow(by: dimension)
-                guard dimension >= 0, !overflows else { throw malformed("the tensor '\(name)' has an impossible shape") }
+                guard dimension >= 0, !overflows else {
+                    throw malformed("the tensor '\(name)' has an impossible shape")
+                }
                 size = product
             }
             guard entry.dataOffsets.count == 2, entry.dataOffsets[0] >= 0, entry.dataOffsets[1] <= data.count,

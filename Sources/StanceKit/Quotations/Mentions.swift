@@ -52,7 +52,18 @@ struct MentionReader {
             let before = items[end - 1].isKind(.comma) ? end - 2 : end - 1
             return before >= floor ? phrase(endingAt: before, floor: floor) : nil
         }
-        return phrase(endingAt: end, floor: floor)
+        return phrase(endingAt: end, floor: floor) ?? antecedent(before: end, floor: floor)
+    }
+
+    /// "An official who spoke on condition of anonymity said".
+    private func antecedent(before end: Int, floor: Int) -> Mention? {
+        var index = end
+        while index > floor, end - index < 14 {
+            if items[index].isSpan || items[index].isKind(.comma) || items[index].isA(.conjunction) { return nil }
+            if items[index].isA(.relative) { return phrase(endingAt: index - 1, floor: floor) }
+            index -= 1
+        }
+        return nil
     }
 
     /// Passes auxiliaries, adverbs and times: "X has also on Tuesday said".
@@ -127,15 +138,9 @@ struct MentionReader {
     }
 
     /// The noun phrase whose last word is at `end`.
-    func phrase(endingAt end: Int, floor: Int) -> Mention? {
-        guard end >= floor else { return nil }
+    func phrase(endingAt last: Int, floor: Int) -> Mention? {
+        guard last >= floor, let end = skipBracket(endingAt: last, floor: floor) else { return nil }
         let item = items[end]
-        if item.isKind(.closeBracket) {
-            var open = end
-            while open > floor, end - open < 14, !items[open].isKind(.openBracket) { open -= 1 }
-            guard items[open].isKind(.openBracket), open > floor else { return nil }
-            return phrase(endingAt: open - 1, floor: floor)
-        }
         if item.isA(.pronoun) {
             return Mention(range: item.token.start..<item.token.end, kind: .pronoun, items: end..<end + 1)
         }
@@ -145,6 +150,14 @@ struct MentionReader {
             return nil
         }
         return commonPhrase(endingAt: end, floor: floor)
+    }
+
+    /// Passes one bracket after a name: "(R-Texas)", "(pictured)".
+    private func skipBracket(endingAt last: Int, floor: Int) -> Int? {
+        guard items[last].isKind(.closeBracket) else { return last }
+        var open = last
+        while open > floor, last - open < 14, !items[open].isKind(.openBracket) { open -= 1 }
+        return items[open].isKind(.openBracket) && open > floor ? open - 1 : nil
     }
 
     private func name(endingAt end: Int, floor: Int) -> Mention {
@@ -165,8 +178,18 @@ struct MentionReader {
             }
         }
         if start > floor, items[start - 1].isA(.particle), !items[start - 1].isA(.capitalised) { start -= 1 }
-        if let whole = extended(from: start, end: end, floor: floor) { return whole }
+        if let whole = extended(from: start, end: end, floor: floor) ?? pair(start, end, floor: floor) { return whole }
         return NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
+    }
+
+    /// "Roe and Doe said", where nothing stands before the two.
+    private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
+        guard start - 2 >= floor, items[start - 1].isA(.conjunction), items[start - 2].isNamePart,
+            frame.article.bytes[items[start - 1].token.start..<items[start - 1].token.end].elementsEqual("and".utf8)
+        else { return nil }
+        var first = start - 2
+        while first > floor, start - first < Self.longestPhrase, items[first - 1].isNamePart { first -= 1 }
+        return first == floor ? whole(first..<end + 1) : nil
     }
 
     private func isNickname(_ index: Int) -> Bool {
@@ -215,17 +238,21 @@ struct MentionReader {
         return mention
     }
 
-    /// Joins "a spokesman for" and the like to the phrase at `start..<=end`, when a determiner or a capital leads it.
+    /// Joins "a spokesman for", "officials at" and the like to the phrase at `start..<=end`.
     private func extended(from start: Int, end: Int, floor: Int) -> Mention? {
+        guard let whole = joined(from: start, end: end, floor: floor) else { return nil }
+        guard whole.kind == .phrase else { return whole }
+        return joined(from: whole.items.lowerBound, end: end, floor: floor) ?? whole
+    }
+
+    private func joined(from start: Int, end: Int, floor: Int) -> Mention? {
         guard start - 2 >= floor, items[start - 1].isA(.preposition), isJoiningPreposition(start - 1) else {
             return nil
         }
         var first = start - 2
         let head = items[first]
-        if head.isA(.determiner) || head.isKind(.number) {
-            // "One of the farmers".
-            return Mention(range: bytes(first..<end + 1), kind: .phrase, items: first..<end + 1)
-        }
+        // "One of the farmers".
+        if head.isA(.determiner) || head.isKind(.number) { return whole(first..<end + 1) }
         guard head.isWord, !head.isA(.time), head.isNamePart || head.token.isCommonWord || head.isA(.role) else {
             return nil
         }
@@ -235,20 +262,19 @@ struct MentionReader {
         }
         while first > floor, start - first < Self.longestPhrase {
             let before = items[first - 1]
-            if before.isA(.determiner) || before.isKind(.number) {
-                first -= 1
-                let whole = first..<end + 1
-                return Mention(range: bytes(whole), kind: .phrase, items: whole)
-            }
+            if before.isA(.determiner) || before.isKind(.number) { return whole(first - 1..<end + 1) }
             guard before.isNamePart || before.isWord && before.token.isCommonWord || before.isA(.possessive) else {
                 break
             }
             first -= 1
         }
+        // Without a determiner a capital or an office must lead it.
         let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
-        guard isLed else { return nil }
-        let whole = first..<end + 1
-        return Mention(range: bytes(whole), kind: .phrase, items: whole)
+        return isLed ? whole(first..<end + 1) : nil
+    }
+
+    private func whole(_ range: Range<Int>) -> Mention {
+        Mention(range: bytes(range), kind: .phrase, items: range)
     }
 
     private func isJoiningPreposition(_ index: Int) -> Bool {

@@ -35,8 +35,33 @@ struct Selection {
         return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
     }
 
+    /// Whether a verb of saying governs a few words: they stand right beside it, or end the clause it opens.
     private func isGoverned(_ index: Int, _ assignment: Assignment) -> Bool {
-        assignment.ground == .adjacent
+        let position = frame.positions[index]
+        guard endsClause(position) else { return false }
+        guard let left = assignment.introducedFrom else { return assignment.ground == .adjacent }
+        let between = frame.items[left..<position]
+        if between.count <= 3 { return true }
+        guard between.count <= Self.longestIntroduction else { return false }
+        // "Told reporters that she was" leads up to the words, "said he would ban" to something else.
+        return between.allSatisfy { item in
+            if item.isSpan || item.isA(.cue) { return false }
+            return assignment.isNaming ? item.isWord : item.isA(Self.leadingUp) || item.isNamePart
+        }
+    }
+
+    private static let longestIntroduction = 10
+    private static let leadingUp = WordClass([.role, .body, .message]).union(.neverInNames)
+
+    private func endsClause(_ position: Int) -> Bool {
+        guard position + 1 < frame.items.count else { return true }
+        let next = frame.items[position + 1]
+        // "The X of Y" goes on with the words as its noun.
+        if next.isWord, frame.article.bytes[next.token.start..<next.token.end].elementsEqual("of".utf8) { return false }
+        if next.isSpan || next.isA([.conjunction, .preposition, .adverb, .time, .finiteCue]) { return true }
+        // At its sentence's start the attribution follows: `"Never," Roe said`.
+        if position == frame.sentences[frame.sentence(of: position)].lowerBound { return true }
+        return !next.isWord && !next.isKind(.number)
     }
 
     /// A sentence or clause between marks that needs nothing of the reporter's sentence around it.
@@ -65,7 +90,8 @@ struct Selection {
 
     private func isFollowedByStop(_ position: Int) -> Bool {
         guard position + 1 < frame.items.count else { return false }
-        return frame.items[position + 1].isKind(.stop) || frame.items[position + 1].isKind(.comma)
+        let next = frame.items[position + 1]
+        return next.isKind(.stop) || next.isKind(.comma) || next.isKind(.dash)
     }
 }
 

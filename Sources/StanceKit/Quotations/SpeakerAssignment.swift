@@ -35,6 +35,8 @@ struct Assignment {
     var ground: Ground
     /// The verb gives a name or judgement instead of introducing speech.
     var isNaming = false
+    /// The item after the attribution, when it stands before the words in their sentence.
+    var introducedFrom: Int?
 
     static let none = Assignment(speech: nil, ground: .none)
 }
@@ -111,9 +113,13 @@ struct SpeakerAssignment {
         if let left, left.items.upperBound <= position {
             let isNear = position - left.items.upperBound <= 3
             return Assignment(
-                speech: Speech(left, in: frame), ground: isNear ? .adjacent : .sentence, isNaming: left.isNaming)
+                speech: Speech(left, in: frame), ground: isNear ? .adjacent : .sentence, isNaming: left.isNaming,
+                introducedFrom: left.items.upperBound)
         }
         if let speech = colonSpeaker(position, in: frame.sentences[sentence]) {
+            return Assignment(speech: speech, ground: .adjacent)
+        }
+        if let speech = signature(position, in: frame.sentences[sentence]) {
             return Assignment(speech: speech, ground: .adjacent)
         }
         if let right, right.isExplicit, isTrailing(right) {
@@ -203,12 +209,22 @@ struct SpeakerAssignment {
         return Speech(subject)
     }
 
+    /// `"…" - Name.`
+    private func signature(_ position: Int, in sentence: Range<Int>) -> Speech? {
+        guard position == sentence.lowerBound, position + 2 < sentence.upperBound,
+            frame.items[position + 1].isKind(.dash),
+            let subject = reader.subject(from: position + 2, ceiling: sentence.upperBound), subject.kind == .name
+        else { return nil }
+        let end = subject.items.upperBound
+        guard end < sentence.upperBound else { return Speech(subject) }
+        return frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) ? Speech(subject) : nil
+    }
+
     // MARK: Nearby
 
     private func startsParagraph(_ span: Int) -> Bool {
-        frame.spans[span].continuesPrevious
-            || frame.positions[span] <= 1 && frame.spans[span].tokens.count > 0
-                && frame.items[..<frame.positions[span]].allSatisfy { $0.isKind(.dash) }
+        guard frame.positions[span] <= 1 else { return frame.spans[span].continuesPrevious }
+        return frame.items[..<frame.positions[span]].allSatisfy { $0.isKind(.dash) }
     }
 
     private func startsSentence(_ span: Int) -> Bool {

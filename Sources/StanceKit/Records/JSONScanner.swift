@@ -128,7 +128,9 @@ struct JSONScanner {
         switch byte {
         case UInt8(ascii: "u"):
             for _ in 0..<4 {
-                guard let digit = peek(), Self.hexValue(digit) != nil else { throw fault("four hex digits expected") }
+                guard let digit = peek(), Self.hexValue(digit) != nil else {
+                    throw fault("four hex digits expected")
+                }
                 position += 1
             }
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -155,7 +157,9 @@ struct JSONScanner {
     private mutating func digits() throws(StanceError) {
         let start = position
         while let byte = peek(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
-        guard position > start else { throw fault(position == bytes.count ? "the line ends early" : "a value expected") }
+        guard position > start else {
+            throw fault(position == bytes.count ? "the line ends early" : "a value expected")
+        }
     }
 
     private mutating func literal(_ spelling: StaticString) throws(StanceError) {

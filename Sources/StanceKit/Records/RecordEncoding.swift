@@ -2,24 +2,17 @@
 public enum RecordEncoding {
     private static let hexDigits = Array("0123456789abcdef".utf8)
 
+    // MARK: JSON
+
     /// Appends a JSON string literal of valid UTF-8.
-    public static func appendJSON(_ text: some Collection<UInt8>, to output: inout [UInt8]) {
-        output.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""): output.append(contentsOf: [0x5C, 0x22])
-            case UInt8(ascii: "\\"): output.append(contentsOf: [0x5C, 0x5C])
-            case 0x0A: output.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-            case 0x0D: output.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-            case 0x09: output.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-            case 0..<0x20, 0x7F:
-                output.append(contentsOf: "\\u00".utf8)
-                output.append(hexDigits[Int(byte >> 4)])
-                output.append(hexDigits[Int(byte & 15)])
-            default: output.append(byte)
-            }
-        }
-        output.append(UInt8(ascii: "\""))
+    public static func appendJSON(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        text.withUnsafeBufferPointer { appendJSON($0, to: &output) }
+    }
+
+    /// Appends a JSON string literal.
+    public static func appendJSON(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { appendJSON($0, to: &output) }
     }
 
     /// Appends a record's value as JSON: text as a string, a JSON value as it was spelt.
@@ -30,22 +23,36 @@ public enum RecordEncoding {
         }
     }
 
-    /// Appends a CSV field, in quotation marks where RFC 4180 asks for them or white space at an end would be lost.
-    public static func appendCSV(_ text: some Collection<UInt8>, to output: inout [UInt8]) {
-        let needsQuotes = text.contains { byte in
-            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x0A
-                || byte == 0x0D
-        }
-        guard needsQuotes else {
-            output.append(contentsOf: text)
-            return
+    private static func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
+        appendRuns(of: text, to: &output, stoppingAt: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == backslash }) {
+            byte, output in
+            output.append(backslash)
+            switch byte {
+            case 0x0A: output.append(UInt8(ascii: "n"))
+            case 0x0D: output.append(UInt8(ascii: "r"))
+            case 0x09: output.append(UInt8(ascii: "t"))
+            case 0..<0x20:
+                output.append(contentsOf: "u00".utf8)
+                output.append(hexDigits[Int(byte >> 4)])
+                output.append(hexDigits[Int(byte & 15)])
+            default: output.append(byte)
+            }
         }
         output.append(UInt8(ascii: "\""))
-        for byte in text {
-            if byte == UInt8(ascii: "\"") { output.append(byte) }
-            output.append(byte)
-        }
-        output.append(UInt8(ascii: "\""))
+    }
+
+    // MARK: CSV
+
+    /// Appends a CSV field, in quotation marks where it holds a mark, a separator or a line end (RFC 4180).
+    public static func appendCSV(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        text.withUnsafeBufferPointer { appendCSV($0, to: &output) }
+    }
+
+    /// Appends a CSV field.
+    public static func appendCSV(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { appendCSV($0, to: &output) }
     }
 
     /// Appends a record's value as a CSV field: a JSON string as its text, `null` as nothing, the rest as spelt.
@@ -61,18 +68,60 @@ public enum RecordEncoding {
         }
     }
 
+    private static func appendCSV(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        let needsQuotes = text.contains {
+            $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x0A || $0 == 0x0D
+        }
+        guard needsQuotes else {
+            output.append(contentsOf: text)
+            return
+        }
+        output.append(quote)
+        appendRuns(of: text, to: &output, stoppingAt: { $0 == quote }) { _, output in
+            output.append(quote)
+            output.append(quote)
+        }
+        output.append(quote)
+    }
+
+    // MARK: TSV
+
     /// Appends text for a tab-separated field: tab, newline, carriage return and backslash as `\t \n \r \\`.
-    public static func appendTSV(_ text: some Collection<UInt8>, to output: inout [UInt8]) {
-        for byte in text {
-            switch byte {
-            case 0x09: output.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-            case 0x0A: output.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-            case 0x0D: output.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-            case UInt8(ascii: "\\"): output.append(contentsOf: [0x5C, 0x5C])
-            default: output.append(byte)
+    public static func appendTSV(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        text.withUnsafeBufferPointer { text in
+            appendRuns(
+                of: text, to: &output, stoppingAt: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == backslash }
+            ) { byte, output in
+                output.append(backslash)
+                switch byte {
+                case 0x09: output.append(UInt8(ascii: "t"))
+                case 0x0A: output.append(UInt8(ascii: "n"))
+                case 0x0D: output.append(UInt8(ascii: "r"))
+                default: output.append(byte)
+                }
             }
         }
     }
+
+    private static let backslash = UInt8(ascii: "\\")
+
+    /// Copies bytes run by run; those at which `isSpecial` stops are written by `escape`.
+    @inline(__always)
+    private static func appendRuns(
+        of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], stoppingAt isSpecial: (UInt8) -> Bool,
+        escape: (UInt8, inout [UInt8]) -> Void
+    ) {
+        var start = 0
+        for (position, byte) in text.enumerated() where isSpecial(byte) {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<position]))
+            escape(byte, &output)
+            start = position + 1
+        }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    // MARK: Numbers
 
     /// Appends a number from 0 to 1 with six decimals.
     public static func appendProbability(_ probability: Float, to output: inout [UInt8]) {

@@ -115,11 +115,11 @@ public struct RecordParser: Sendable {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
         var record = Record(line: number, text: [])
         var hasText = false
-        for member in try JSONScanner.members(of: line) {
+        let members = try JSONScanner.members(of: line)
+        var names = Set<String>(minimumCapacity: members.count)
+        for member in members {
             let value = line[member.value]
-            if record.fields.contains(where: { $0.name == member.name }) || hasText && member.name == textField {
-                throw StanceError(.duplicateField(member.name))
-            }
+            guard names.insert(member.name).inserted else { throw StanceError(.duplicateField(member.name)) }
             guard member.name == textField else {
                 record.fields.append(Record.Field(name: member.name, value: .json(value)))
                 continue

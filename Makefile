@@ -1,0 +1,51 @@
+# make demo       reads the sample article with the released model
+# make test       checks the format, then runs every test
+# make build      builds the three tools into .build/release
+# make train      trains Models/stance-en from Data/ again and evaluates it
+# make lint       checks the format; make format mends it
+# make install    puts the tools and the model under PREFIX
+
+PREFIX ?= /usr/local
+SWIFT_SOURCES = Package.swift Sources Tests
+
+# On Linux the Swift libraries are linked in, so that an installed tool needs no toolchain.
+ifeq ($(shell uname),Linux)
+STATIC = --static-swift-stdlib
+endif
+BUILD = swift build --configuration release $(STATIC)
+
+.PHONY: demo test build train lint format install dependencies
+
+demo: dependencies
+	$(BUILD) --product stance
+	.build/release/stance analyze Data/demo-article.txt
+
+test: dependencies lint
+	STANCE_WARNINGS=error swift build --build-tests
+	STANCE_WARNINGS=error swift test --skip-build
+
+build: dependencies
+	$(BUILD) --product stance
+	$(BUILD) --product stance-train
+	$(BUILD) --product stance-eval
+
+train: build
+	Training/train-stance-en.sh
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+format:
+	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/stance/stance-en
+	install -m 755 .build/release/stance .build/release/stance-train .build/release/stance-eval $(DESTDIR)$(PREFIX)/bin
+	install -m 644 Models/stance-en/* $(DESTDIR)$(PREFIX)/share/stance/stance-en
+
+# OpenBLAS, if pkg-config does not find it.
+dependencies:
+	@pkg-config --exists openblas 2>/dev/null || { \
+	    echo "OpenBLAS is missing: installing libopenblas-dev and pkg-config with apt"; \
+	    SUDO=$$(test $$(id -u) = 0 || echo sudo); \
+	    $$SUDO apt-get update && $$SUDO apt-get install -y libopenblas-dev pkg-config; }

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import StanceKit
+
+@Suite struct NGramHasherTests {
+    private func buckets(_ text: String, _ configuration: FeatureConfiguration) -> [Int] {
+        var buffer = TokenBuffer()
+        Array(text.utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
+        var found: [Int] = []
+        NGramHasher(configuration).forEachBucket(of: buffer) { bucket, _ in found.append(bucket) }
+        return found
+    }
+
+    // The definition in docs/ModelFormat.md, written once more without rolling anything.
+    private func fnv1a(_ text: String, seed: UInt64) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325 ^ seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    private func bucket(_ hash: UInt64, bits: Int) -> Int {
+        Int(((hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
+    }
+
+    private func reference(_ tokens: [String], _ configuration: FeatureConfiguration) -> [Int] {
+        var found: [Int] = []
+        let (bits, seed) = (configuration.bucketBits, configuration.hashSeed)
+        if let range = configuration.wordNGrams {
+            for length in range.minimum...range.maximum where length <= tokens.count {
+                for start in 0...tokens.count - length {
+                    let hashes = tokens[start..<start + length].map { fnv1a($0, seed: seed) }
+                    let hash = hashes.dropFirst().reduce(hashes[0]) { ($0 &* 0x9E37_79B9_7F4A_7C15) ^ $1 }
+                    found.append(bucket(hash, bits: bits))
+                }
+            }
+        }
+        if let range = configuration.characterNGrams {
+            for token in tokens where token.unicodeScalars.contains(where: \.properties.isAlphabetic) {
+                let padded = Array(" \(token) ".unicodeScalars)
+                for length in range.minimum...range.maximum where length <= padded.count {
+                    for start in 0...padded.count - length {
+                        var run = String.UnicodeScalarView()
+                        run.append(contentsOf: padded[start..<start + length])
+                        found.append((1 << bits) + bucket(fnv1a(String(run), seed: seed), bits: bits))
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    @Test(
+        "The n-grams are those of the definition",
+        arguments: [
+            FeatureConfiguration(),
+            FeatureConfiguration(wordNGrams: 1...1, characterNGrams: nil),
+            FeatureConfiguration(wordNGrams: 2...3, characterNGrams: nil, bucketBits: 26),
+            FeatureConfiguration(wordNGrams: nil, characterNGrams: 1...8, bucketBits: 8),
+            FeatureConfiguration(wordNGrams: 1...8, characterNGrams: 3...3, hashSeed: 42),
+        ])
+    func definition(configuration: FeatureConfiguration) {
+        let texts = ["", "a", "the dam holds !", "é naïve 東京 😀 z", "x y", "a b c d e f g h i j"]
+        for text in texts {
+            let tokens = text.split(separator: " ").map(String.init)
+            #expect(buckets(text, configuration).sorted() == reference(tokens, configuration).sorted(), "\(text)")
+        }
+    }
+
+    @Test("Buckets stay what they are: models depend on them")
+    func pinned() {
+        let words = FeatureConfiguration(wordNGrams: 1...2, characterNGrams: nil)
+        #expect(buckets("the dam", words) == [652_027, 947_410, 320_464])
+        let characters = FeatureConfiguration(wordNGrams: nil, characterNGrams: 2...3)
+        #expect(buckets("é", characters) == [1_088_065, 1_667_431, 1_365_155])
+    }
+
+    @Test("Only single word tokens are reported as words")
+    func wordTokens() {
+        var buffer = TokenBuffer()
+        Array("Hold on !".utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
+        var words = 0
+        NGramHasher(FeatureConfiguration()).forEachBucket(of: buffer) { _, isWord in words += isWord ? 1 : 0 }
+        #expect(words == 2)
+    }
+}

@@ -1,0 +1,53 @@
+import StanceKit
+import Testing
+
+@Suite struct StanceErrorTests {
+    @Test(
+        "Each cause is worded, and has its exit code",
+        arguments: [
+            (.fileNotFound, "there is no such file", .missingInput),
+            (.fileIsDirectory, "this is a directory; name the files in it", .missingInput),
+            (.fileUnreadable(reason: "Permission denied"), "cannot be read: Permission denied", .missingInput),
+            (.fileUnwritable(reason: "No space left"), "cannot be written: No space left", .failure),
+            (
+                .outputOccupied,
+                "this is there already and is not a model; choose another directory for the output", .failure
+            ),
+            (.readerGone, "whoever reads it has closed it", .failure),
+            (.noRecords, "there are no records in it", .badData),
+            (.unterminatedQuote, "a quoted field that begins in this record is never closed", .badData),
+            (.wrongFieldCount(expected: 3, found: 2), "2 fields where the header has 3", .badData),
+            (.duplicateField("a"), "the field 'a' stands twice", .badData),
+            (.unknownField("a", known: ["b", "c"]), "there is no field 'a'; the fields are: b, c", .badData),
+            (.missingField("a"), "the field 'a' is missing", .badData),
+            (.fieldIsNotText("a"), "the field 'a' is not a text", .badData),
+            (.malformedJSON(reason: "'}' expected", byte: 7), "not a JSON object: '}' expected at byte 7", .badData),
+            (.unlabelledLine, "the line does not begin with __label__", .badData),
+            (.severalLabels, "the line has more than one label; one is expected", .badData),
+            (.missingLabel, "the label is empty", .badData),
+            (.singleLabel("a"), "every record has the label 'a'; training needs at least two labels", .badData),
+            (.unknownLabel("a", known: ["b", "c"]), "the label 'a' is not one of the model's: b, c", .badData),
+            (
+                .modelNotFound(searched: ["x", "y"]), "no model found; looked in: x, y. Name one with --model",
+                .missingInput
+            ),
+            (.malformedModel(reason: "it is cut short"), "this is not a usable model: it is cut short", .badData),
+            (
+                .unsupportedModelVersion(9, newest: 1),
+                "the model has format version 9; this build reads up to 1. Update Stance", .badData
+            ),
+            (.invalidConfiguration(reason: "a negative penalty"), "a negative penalty", .usage),
+        ] as [(StanceError.Cause, String, StanceError.Code)])
+    func wording(cause: StanceError.Cause, text: String, code: StanceError.Code) {
+        #expect("\(cause)" == text)
+        #expect(StanceError(cause).code == code)
+    }
+
+    @Test("The place stands before the cause")
+    func place() {
+        #expect("\(StanceError(.noRecords, path: "a.csv", line: 7))" == "a.csv, line 7: there are no records in it")
+        #expect("\(StanceError(.noRecords, path: "a.csv"))" == "a.csv: there are no records in it")
+        #expect("\(StanceError(.noRecords, line: 7))" == "line 7: there are no records in it")
+        #expect("\(StanceError(.noRecords))" == "there are no records in it")
+    }
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Trains Models/stance-en from Data/authored/train.jsonl alone, and prints what it reaches on the corpus's own dev and
+# test parts and on the challenge set. The same machine gives the same bytes.
+#
+# usage: Training/train-stance-en.sh [OUTPUT]     (default: Models/stance-en; build first: make build)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+output=${1:-Models/stance-en}
+
+.build/release/stance-train --train Data/authored/train.jsonl --class-weights balanced --output "$output"
+for test in Data/authored/dev.jsonl Data/authored/test.jsonl Data/challenge.jsonl; do
+    printf '\n%s: ' "$test"
+    .build/release/stance-eval --model "$output" --test "$test"
+done
