@@ -30,7 +30,7 @@ public struct TrainingData: Sendable {
             examples.append(contentsOf: read)
             files.append(
                 TrainingRecord.DataFile(
-                    name: path == "-" ? path : (path as NSString).lastPathComponent,
+                    name: path.split(separator: "/").last.map(String.init) ?? path,
                     sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count))
         }
         labels = Set(examples.map(\.label)).sorted()

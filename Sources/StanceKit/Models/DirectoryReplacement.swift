@@ -16,10 +16,9 @@ enum DirectoryReplacement {
                 contents.isEmpty || contents.contains(marker)
             else { throw StanceError(.outputOccupied, path: directory) }
         }
-        let parent = (target as NSString).deletingLastPathComponent
-        let name = (target as NSString).lastPathComponent
-        let prefix = parent.isEmpty ? "" : parent == "/" ? "/" : parent + "/"
-        try makeDirectories(parent, reportedAs: directory)
+        let nameStart = target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex
+        let (prefix, name) = (target[..<nameStart], target[nameStart...])
+        try makeDirectories(String(prefix), reportedAs: directory)
         let temporary = "\(prefix).\(name).partial-\(getpid())"
         removeTree(temporary)
         do throws(StanceError) {
