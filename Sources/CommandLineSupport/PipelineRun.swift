@@ -32,7 +32,7 @@ struct PipelineRun {
     }
 
     /// Whether there are blocks enough to keep all threads at work.
-    var isWaveFull: Bool { wave.count >= parallelism.threads * 2 }
+    var isWaveFull: Bool { wave.count >= parallelism.threads * 4 }
 
     var currentFileHasFailed: Bool { files.last?.hasFailed ?? false }
 

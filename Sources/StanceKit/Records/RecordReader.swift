@@ -23,7 +23,7 @@ public final class RecordReader {
     private var nextLine = 1
     private var isAtEnd = false
 
-    private static let blockSize = 1 << 20
+    private static let blockSize = 1 << 18
 
     /// Opens a file and reads its header, if the format has one.
     ///

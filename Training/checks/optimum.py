@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Checks a trained model against an independent computation: docs/ModelFormat.md in Python, scikit-learn's optimum.
+
+usage: Training/checks/optimum.py [FILE.jsonl] [--class-weights none|balanced] [--l2 X]
+(default: Data/authored/train.jsonl; needs numpy, scipy and scikit-learn; build first: make build)
+
+1. Trains with stance-train, reads the model's files, computes features and probabilities anew in Python, and compares
+   them with what `stance classify` prints (six decimals).
+2. Computes the objective in double precision at our weights and at those that scikit-learn's LogisticRegression finds on
+   the same features, to a tight tolerance. Prints both, and fails if ours is more than 1e-4 above, relatively.
+"""
+import argparse, json, math, struct, subprocess, sys, tempfile, unicodedata
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse
+from scipy.special import log_softmax
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT / ".build" / "release"
+MASK, GOLDEN, PRIME = (1 << 64) - 1, 0x9E3779B97F4A7C15, 0x100000001B3
+
+
+def read_model(folder):
+    raw = (folder / "model.safetensors").read_bytes()
+    (length,) = struct.unpack("<Q", raw[:8])
+    header, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
+    types = {"F32": "<f4", "U32": "<u4"}
+    tensors = {
+        name: np.frombuffer(data[slice(*t["data_offsets"])], types[t["dtype"]]).reshape(t["shape"])
+        for name, t in header.items()
+    }
+    return json.loads((folder / "config.json").read_text()), tensors
+
+
+def tokens(text):
+    """Words and marks, as docs/ModelFormat.md says."""
+    found, word = [], ""
+
+    def is_letter(c):
+        return unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Pc"
+
+    def end():
+        nonlocal word
+        if word:
+            found.append((unicodedata.normalize("NFC", word), True))
+        word = ""
+
+    for i, c in enumerate(text):
+        category = unicodedata.category(c)
+        if is_letter(c) or word and category[0] == "M":
+            word += c.lower()
+        elif c in "'’" and word and i + 1 < len(text) and is_letter(text[i + 1]):
+            word += "'"
+        elif category == "Cf":
+            pass
+        elif category[0] == "M":
+            pass
+        elif category[0] in "ZC":
+            end()
+        else:
+            end()
+            found.append((c, False))
+    end()
+    return found
+
+
+def fnv(data, basis):
+    h = basis
+    for byte in data:
+        h = ((h ^ byte) * PRIME) & MASK
+    return h
+
+
+class Features:
+    def __init__(self, config):
+        f = config["features"]
+        self.words, self.characters = f.get("wordNGrams"), f.get("characterNGrams")
+        self.bits, self.basis = f["bucketBits"], 0xCBF29CE484222325 ^ f["hashSeed"]
+        self.cache = {}
+
+    def bucket(self, h):
+        return (((h ^ (h >> 32)) * GOLDEN) & MASK) >> (64 - self.bits)
+
+    def character_buckets(self, word):
+        if word not in self.cache:
+            padded, c = f" {word} ", self.characters
+            self.cache[word] = [
+                (1 << self.bits) + self.bucket(fnv(padded[a : a + n].encode(), self.basis))
+                for n in range(c["minimum"], c["maximum"] + 1)
+                for a in range(len(padded) - n + 1)
+            ]
+        return self.cache[word]
+
+    def occurrences(self, text):
+        found = tokens(text)
+        hashes = [fnv(t.encode(), self.basis) for t, _ in found]
+        word_buckets = []
+        for n in range(self.words["minimum"], self.words["maximum"] + 1):
+            for a in range(len(hashes) - n + 1):
+                h = hashes[a]
+                for nxt in hashes[a + 1 : a + n]:
+                    h = ((h * GOLDEN) & MASK) ^ nxt
+                word_buckets.append(self.bucket(h))
+        return word_buckets, [b for t, is_word in found if is_word for b in self.character_buckets(t)]
+
+
+def matrix(texts, config, tensors):
+    features = Features(config)
+    index = {int(b): i for i, b in enumerate(tensors["features.buckets"])}
+    idf = tensors["features.idf"].astype(float)
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        for block in features.occurrences(text):
+            known = [index[b] for b in block if b in index]
+            norm = math.sqrt(sum(idf[i] ** 2 for i in known)) or 1
+            for i in known:
+                rows.append(row), columns.append(i), values.append(idf[i] / norm)
+    return scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(idf)))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file", nargs="?", default=str(ROOT / "Data/authored/train.jsonl"))
+    parser.add_argument("--class-weights", default="none")
+    parser.add_argument("--l2", type=float, default=0.1)
+    options = parser.parse_args()
+    records = [json.loads(line) for line in open(options.file, encoding="utf8")]
+    texts, labels = [r["text"] for r in records], [r["label"] for r in records]
+
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "model"
+        subprocess.run(
+            [TOOLS / "stance-train", "--train", options.file, "--output", model, "--l2", str(options.l2),
+             "--class-weights", options.class_weights], check=True, stdout=subprocess.DEVNULL)
+        config, tensors = read_model(model)
+        printed = subprocess.run(
+            [TOOLS / "stance", "classify", "--model", model, "--format", "jsonl", options.file],
+            check=True, capture_output=True, text=True).stdout
+
+    x = matrix(texts, config, tensors)
+    y = np.array([config["labels"].index(label) for label in labels])
+    counts = np.bincount(y)
+    weight = (len(y) / (len(counts) * counts))[y] if options.class_weights == "balanced" else np.ones(len(y))
+
+    ours = tensors["weights"].astype(float), tensors["bias"].astype(float)
+    logits = x @ ours[0] + ours[1]
+    expected = np.exp(log_softmax(logits, axis=1))
+    got = np.array([[json.loads(line)["probabilities"][l] for l in config["labels"]] for line in printed.splitlines()])
+    difference = np.abs(expected - got).max()
+    print(f"probabilities: {len(texts)} texts, largest difference {difference:.1e}")
+
+    def objective(w, b):
+        z = log_softmax(x @ w + b, axis=1)
+        return -(weight * z[np.arange(len(y)), y]).sum() + options.l2 / 2 * (w**2).sum()
+
+    # With two labels scikit-learn fits one column of weights; ours are two that mirror each other (C = 2 / l2).
+    two = len(config["labels"]) == 2
+    reference = LogisticRegression(
+        C=(2 if two else 1) / options.l2, tol=1e-8, max_iter=20000, class_weight=None
+    ).fit(x, y, sample_weight=weight)
+    w, b = reference.coef_.T, reference.intercept_
+    if two:
+        w, b = np.hstack([-w, w]) / 2, np.array([-b[0], b[0]]) / 2
+    mine, theirs = objective(*ours), objective(w, b)
+    relative = (mine - theirs) / theirs
+    print(f"objective: stance-train {mine:.6f} in {config['training']['iterations']} steps, "
+          f"scikit-learn {theirs:.6f} in {reference.n_iter_[0]}; relative difference {relative:+.1e}")
+    if difference > 2e-5 or relative > 1e-4:
+        sys.exit("FAILED: the model is not what docs/ModelFormat.md says, or not at the optimum")
+
+
+main()
