@@ -78,7 +78,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         func padded(_ text: String, _ width: Int) -> String {
             text + String(repeating: " ", count: max(0, width - text.count))
         }
-        let width = max(12, (confusion.labels.map(\.count).max() ?? 0) + 2)
+        let corner = "true \\ given"
+        let width = ([corner] + confusion.labels).reduce(0) { max($0, $1.count) } + 2
         var lines = ["\(items) items; 95 % bootstrap intervals", ""]
         lines.append(padded("accuracy", width) + cell(accuracy))
         lines.append(padded("macro-F1", width) + cell(macroF1))
@@ -95,7 +96,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         }
         if confusion.labels.count <= 10 {
             lines.append("")
-            lines.append(padded("true \\ given", width) + confusion.labels.map { padded($0, width) }.joined())
+            lines.append(padded(corner, width) + confusion.labels.map { padded($0, width) }.joined())
             for (label, row) in zip(confusion.labels, confusion.counts) {
                 lines.append(padded(label, width) + row.map { padded(String($0), width) }.joined())
             }

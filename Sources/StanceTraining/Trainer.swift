@@ -35,7 +35,7 @@ public struct Trainer: Sendable {
     public func train(
         on data: TrainingData, report: (Progress) -> Void = { _ in }
     ) throws(StanceError) -> TrainedModel {
-        guard recipe.l2 >= 0, recipe.l2.isFinite else {
+        guard recipe.l2 >= 0, Float(recipe.l2).isFinite else {
             throw StanceError(.invalidConfiguration(reason: "the penalty's weight must be a number from 0 up"))
         }
         report(.extractingFeatures)

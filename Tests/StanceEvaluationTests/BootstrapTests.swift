@@ -1,0 +1,99 @@
+import Testing
+
+@testable import StanceEvaluation
+
+@Suite struct BootstrapTests {
+    /// 90 items of three labels, about four in five of them right.
+    static let healthy: [(truth: Int, prediction: Int)] = (0..<90).map { index in
+        (index % 3, index % 5 == 4 ? (index + 1) % 3 : index % 3)
+    }
+
+    private static func estimates(
+        of outcomes: [(truth: Int, prediction: Int)], resamples: Int = 400, seed: UInt64 = 0
+    ) -> [Estimate] {
+        Bootstrap(resamples: resamples, seed: seed).estimates(of: outcomes, labelCount: 3) {
+            [$0.accuracy, $0.macroF1]
+        }
+    }
+
+    @Test("one seed gives one interval, another seed another")
+    func seeds() {
+        let first = Self.estimates(of: Self.healthy, seed: 7)
+        #expect(Self.estimates(of: Self.healthy, seed: 7) == first)
+        let other = Self.estimates(of: Self.healthy, seed: 8)
+        #expect(other != first)
+        #expect(other.map(\.value) == first.map(\.value))
+    }
+
+    @Test("the value is the sample's own, and lies in its interval", arguments: UInt64(0)..<5)
+    func containsTheValue(seed: UInt64) {
+        let matrix = ConfusionMatrix(labelCount: 3, outcomes: Self.healthy)
+        let estimates = Self.estimates(of: Self.healthy, seed: seed)
+        #expect(estimates.map(\.value) == [matrix.accuracy, matrix.macroF1])
+        for estimate in estimates {
+            #expect(estimate.low < estimate.value)
+            #expect(estimate.value < estimate.high)
+        }
+    }
+
+    @Test("the interval of a share is about as wide as the normal approximation's")
+    func width() {
+        // 0.8 of 90: 1.96 · √(0.8 · 0.2 / 90) = 0.083 to either side. With 2000 draws the ends scatter by less than
+        // a tenth of that, and shares move in steps of 1 / 90.
+        let estimate = Self.estimates(of: Self.healthy, resamples: 2000)[0]
+        #expect(abs(estimate.value - 0.8) <= 1e-12)
+        #expect(abs(estimate.low - (0.8 - 0.083)) <= 0.02)
+        #expect(abs(estimate.high - (0.8 + 0.083)) <= 0.02)
+    }
+
+    @Test("an interval is exact where every item is right, and where every item is wrong")
+    func certain() {
+        let right: [(truth: Int, prediction: Int)] = (0..<20).map { ($0 % 3, $0 % 3) }
+        let wrong: [(truth: Int, prediction: Int)] = (0..<20).map { ($0 % 3, ($0 + 1) % 3) }
+        let one = Estimate(value: 1, low: 1, high: 1)
+        let zero = Estimate(value: 0, low: 0, high: 0)
+        #expect(Self.estimates(of: right) == [one, one])
+        #expect(Self.estimates(of: wrong) == [zero, zero])
+    }
+
+    @Test("every draw has as many items as the sample, drawn with replacement")
+    func drawing() {
+        let outcomes: [(truth: Int, prediction: Int)] = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2)]
+        var draws: [ConfusionMatrix] = []
+        _ = Bootstrap(resamples: 50).estimates(of: outcomes, labelCount: 3) { matrix in
+            draws.append(matrix)
+            return [0]
+        }
+        #expect(draws.count == 51)
+        #expect(draws.allSatisfy { $0.total == 5 })
+        #expect(draws.dropFirst().contains { $0.counts.contains { $0 > 1 } })
+    }
+
+    @Test("the interval goes from the 2.5 % quantile of the draws to the 97.5 % quantile")
+    func ends() {
+        // The metric's values are 41 numbers of the test's own: the quantiles' positions, 1 and 39, are whole.
+        var next = 0.0
+        let estimates = Bootstrap(resamples: 41).estimates(of: Self.healthy, labelCount: 3) { _ in
+            defer { next += 1 }
+            return [-next]
+        }
+        // The sample itself comes first, as 0; the draws follow, from -1 to -41.
+        #expect(estimates == [Estimate(value: 0, low: -40, high: -2)])
+    }
+
+    @Test(
+        "the quantile is that of type 7",
+        arguments: [
+            (0, 1), (0.25, 3.25), (0.5, 6), (0.9, 13.8), (0.975, 19.2), (1, 21),
+        ])
+    func quantile(probability: Double, expected: Double) {
+        // R: quantile(c(1, 2, 3, 4, 5, 7, 8, 9, 13, 21), type = 7); the position is 9 · p.
+        let values: [Double] = [1, 2, 3, 4, 5, 7, 8, 9, 13, 21]
+        #expect(abs(Bootstrap.quantile(probability, ofSorted: values) - expected) <= 1e-12)
+    }
+
+    @Test("every quantile of one value is that value", arguments: [0, 0.025, 0.5, 0.975, 1])
+    func quantileOfOne(probability: Double) {
+        #expect(Bootstrap.quantile(probability, ofSorted: [4.5]) == 4.5)
+    }
+}
