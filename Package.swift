@@ -49,12 +49,15 @@ let package = Package(
             name: "stance-eval",
             dependencies: ["CommandLineSupport", "StanceEvaluation", "StanceKit"]
         ),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-        .testTarget(name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra"]),
+        .testTarget(name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
-        .testTarget(name: "StanceTrainingTests", dependencies: ["StanceTraining", "StanceKit", "LinearAlgebra"]),
+        .testTarget(
+            name: "StanceTrainingTests", dependencies: ["StanceTraining", "StanceKit", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["stance", "stance-train", "stance-eval"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["stance", "stance-train", "stance-eval", "TestSupport"]),
     ]
 )
 

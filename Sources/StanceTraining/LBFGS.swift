@@ -11,7 +11,7 @@ struct LBFGS {
     /// It stops when the gradient's Euclidean norm is at most this part of its norm at the start.
     var gradientTolerance: Double
     /// It stops when a step lowers the value by no more than this part of it: what is left is rounding.
-    var valueTolerance = 1e-8
+    var valueTolerance = 1e-7
     /// It stops after this many steps at the latest.
     var maximumIterations = 1000
     /// The threads that work on vectors.
@@ -84,7 +84,7 @@ struct LBFGS {
         }
         return Result(
             point: current.point, value: current.value, gradientNorm: relative * firstNorm, iterations: iteration,
-            hasConverged: isSettled || relative <= gradientTolerance)
+            hasConverged: relative <= gradientTolerance || isSettled && iteration > 0)
     }
 
     /// The two-loop recursion (Nocedal & Wright, algorithm 7.4): minus the inverse Hessian's estimate times the gradient.

@@ -62,14 +62,6 @@ struct Tool {
     }
 }
 
-/// Calls `body` with the path of an empty folder, which is removed afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stance-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.path)
-}
-
 extension String {
     /// Writes the text to a file.
     func write(to path: String) throws {

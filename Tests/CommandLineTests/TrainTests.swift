@@ -1,15 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TrainTests {
-    private func bytes(_ directory: String) throws -> [String: Data] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory)
-        return try Dictionary(
-            uniqueKeysWithValues: names.map {
-                ($0, try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\($0)")))
-            })
-    }
-
     @Test("Two trainings, on one thread and on two, give the same bytes")
     func reproducible() throws {
         try withTemporaryFolder { folder in
@@ -21,7 +14,7 @@ import Testing
                     ["train", "--train", "train.tsv", "--output", "m\(index)", "--threads", threads, "--seed", "7"],
                     directory: folder)
                 #expect(result.status == 0 && result.error.isEmpty)
-                models.append(try bytes("\(folder)/m\(index)"))
+                models.append(try TemporaryDirectory.contents(of: "\(folder)/m\(index)"))
             }
             #expect(models[0].keys.sorted() == ["README.md", "config.json", "model.safetensors"])
             #expect(models[0] == models[1] && models[1] == models[2])
@@ -46,11 +39,11 @@ import Testing
             for arguments in runs {
                 let result = try Tool.run("stance-train", arguments + ["--output", "m"], directory: folder)
                 #expect(result.status == 0)
-                weights.append(try bytes("\(folder)/m")["model.safetensors"])
+                weights.append(try TemporaryDirectory.contents(of: "\(folder)/m")["model.safetensors"])
             }
             let piped = try Tool.shell("cat b.txt | stance-train --train - --output m", directory: folder)
             #expect(piped.status == 0)
-            weights.append(try bytes("\(folder)/m")["model.safetensors"])
+            weights.append(try TemporaryDirectory.contents(of: "\(folder)/m")["model.safetensors"])
             #expect(Set(weights).count == 1)
         }
     }

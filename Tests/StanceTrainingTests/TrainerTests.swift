@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import StanceKit
+import TestSupport
 import Testing
 
 @testable import StanceTraining

@@ -1,5 +1,6 @@
 import Foundation
 import StanceKit
+import TestSupport
 import Testing
 
 @testable import StanceTraining

@@ -61,7 +61,7 @@ def tokens(text):
             end()
         else:
             end()
-            found.append((c, False))
+            found.append(("'" if c == "’" else c, False))
     end()
     return found
 

@@ -1,9 +1,9 @@
 /// Cuts UTF-8 text into words and marks, in lower case.
 ///
-/// - A word is a run of letters, digits, underscores and combining marks, with single apostrophes inside it; curly
-///   apostrophes become straight. Words are put in Unicode's composed form (NFC), so that "é" is one word however it
+/// - A word is a run of letters, digits, underscores and combining marks, with single apostrophes inside it. Words are put in Unicode's composed form (NFC), so that "é" is one word however it
 ///   was typed. Soft hyphens and other invisible format characters inside a word are dropped.
 /// - Every other visible character is a token by itself: `?`, `!`, `…`, `$`, an emoji.
+/// - A curly apostrophe (U+2019) is written as a straight one.
 /// - White space and control characters separate.
 ///
 /// Lower case is Unicode's full mapping, whatever the language. Invalid bytes count as U+FFFD.
@@ -46,12 +46,13 @@ enum Tokenizer {
                     switch CharacterRole(scalar) {
                     case .letter:
                         scanWord(text, at: &position, classes, into: &buffer)
-                    case .symbol:
+                    case .symbol, .apostrophe:
                         let start = buffer.bytes.count
-                        for byte in UTF8.encode(scalar)! { buffer.append(byte) }
+                        let written: Unicode.Scalar = scalar == "\u{2019}" ? "'" : scalar
+                        for byte in UTF8.encode(written)! { buffer.append(byte) }
                         buffer.endToken(from: start, isWord: false)
                         position += length
-                    case .space, .combining, .invisible, .apostrophe:
+                    case .space, .combining, .invisible:
                         position += length
                     }
                 }

@@ -1,4 +1,5 @@
 import StanceKit
+import TestSupport
 import Testing
 
 @Suite struct LabelledTextTests {

@@ -32,7 +32,7 @@ import Testing
             ("snake_case @name", ["snake_case", "@", "name"]),
             ("東京は安全", ["東京は安全"]),
             ("\u{301}x \u{FE0F}", ["x"]),
-            ("O’Neill's d'", ["o'neill's", "d", "'"]),
+            ("O’Neill's d’ ‘x’", ["o'neill's", "d", "'", "‘", "x", "'"]),
         ] as [(String, [String])])
     func cuts(text: String, expected: [String]) {
         #expect(tokens(Array(text.utf8)) == expected)
