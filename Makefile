@@ -8,9 +8,9 @@
 PREFIX ?= /usr/local
 SWIFT_SOURCES = Package.swift Sources Tests
 
-# On Linux the Swift libraries are linked in, so that an installed tool needs no toolchain.
+# On Linux the Swift libraries are linked in, so that an installed tool needs no toolchain; by lld, which comes with it.
 ifeq ($(shell uname),Linux)
-STATIC = --static-swift-stdlib
+STATIC = --static-swift-stdlib -Xswiftc -use-ld=lld
 endif
 BUILD = swift build --configuration release $(STATIC)
 

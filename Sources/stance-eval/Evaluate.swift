@@ -19,7 +19,8 @@ struct Evaluate: ParsableCommand {
     @OptionGroup var model: ModelOption
 
     @Option(
-        name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
+        name: .long, parsing: .upToNextOption, help: "Files of labelled texts; - is standard input.",
+        completion: .file())
     var test: [String]
 
     @OptionGroup var fields: LabelledInputOptions

@@ -9,8 +9,8 @@ struct StanceTrain: ParsableCommand {
         discussion: """
             EXAMPLES
               stance-train --train train.csv --output my-model
-              stance-train --train a.jsonl --train b.tsv --class-weights balanced --output my-model
-              stance-train --train questions.tsv --text-field question --label-field kind --output my-model
+              stance-train --train a.jsonl b.tsv --class-weights balanced --output m
+              stance-train --train q.tsv --text-field question --output my-model
 
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,

@@ -17,7 +17,8 @@ struct Train: ParsableCommand {
     )
 
     @Option(
-        name: .long, help: "A file of labelled texts; - is standard input. Repeat for several.", completion: .file())
+        name: .long, parsing: .upToNextOption, help: "Files of labelled texts; - is standard input.",
+        completion: .file())
     var train: [String]
 
     @Option(help: "The directory of the new model; a model that is there is replaced.", completion: .directory)

@@ -13,13 +13,13 @@ import Testing
     @Test("TSV has label, probability and escaped text; a blank line gets an empty label")
     func tsv() throws {
         let result = try classify(
-            "Where is the parcel?\n\nWas my card\tcharged \\ twice?\r\n",
+            "Where is the parcel?\n\u{A0}\u{3000} \nWas my card\tcharged \\ twice?\r\n",
             ["--format", "tsv", "--input-format", "lines"])
         #expect(result.status == 0 && result.error.isEmpty)
         let rows = result.output.split(separator: "\n").map { $0.components(separatedBy: "\t") }
         #expect(rows.map(\.count) == [3, 3, 3])
         #expect(rows.map { $0[0] } == ["shipping", "", "billing"])
-        #expect(rows.map { $0[2] } == ["Where is the parcel?", "", #"Was my card\tcharged \\ twice?"#])
+        #expect(rows.map { $0[2] } == ["Where is the parcel?", "\u{A0}\u{3000} ", #"Was my card\tcharged \\ twice?"#])
         #expect(rows[1][1].isEmpty)
         #expect(try #require(Double(rows[0][1])) > 0.5)
     }

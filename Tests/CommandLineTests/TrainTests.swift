@@ -48,6 +48,19 @@ import Testing
         }
     }
 
+    @Test("Several files follow one option or several")
+    func severalFiles() throws {
+        try withTemporaryFolder { folder in
+            try Examples.tsv.write(to: "\(folder)/a.tsv")
+            try Examples.fastText.write(to: "\(folder)/b.txt")
+            let runs = [["--train", "a.tsv", "b.txt"], ["--train", "a.tsv", "--train", "b.txt"]]
+            let outputs = try runs.map { files in
+                try Tool.run("stance-train", files + ["--output", "m"], directory: folder).output
+            }
+            #expect(outputs[0].hasPrefix("examples    48: billing 24, shipping 24\n") && outputs[0] == outputs[1])
+        }
+    }
+
     @Test(
         "What cannot be trained on is an error with file and line, and nothing is written",
         arguments: [

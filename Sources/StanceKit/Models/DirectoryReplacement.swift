@@ -19,6 +19,7 @@ enum DirectoryReplacement {
         let nameStart = target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex
         let (prefix, name) = (target[..<nameStart], target[nameStart...])
         try makeDirectories(String(prefix), reportedAs: directory)
+        removeAbandoned(of: name, in: prefix)
         let temporary = "\(prefix).\(name).partial-\(getpid())"
         removeTree(temporary)
         do throws(StanceError) {
@@ -70,6 +71,18 @@ enum DirectoryReplacement {
             throw error
         }
         removeTree(retired)
+    }
+
+    /// Removes what killed processes have left: temporary directories whose process is gone.
+    private static func removeAbandoned(of name: Substring, in prefix: Substring) {
+        let siblings =
+            (try? FileManager.default.contentsOfDirectory(atPath: prefix.isEmpty ? "." : String(prefix))) ?? []
+        for sibling in siblings {
+            for stage in [".\(name).partial-", ".\(name).retired-"] where sibling.hasPrefix(stage) {
+                guard let process = pid_t(sibling.dropFirst(stage.count)), process != getpid() else { continue }
+                if kill(process, 0) != 0, errno == ESRCH { removeTree("\(prefix)\(sibling)") }
+            }
+        }
     }
 
     private static func removeTree(_ path: String) {

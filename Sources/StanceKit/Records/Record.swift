@@ -38,7 +38,8 @@ public struct Record: Sendable, Equatable {
 
     /// Whether the text has nothing to read: no bytes, or white space alone.
     public var isBlank: Bool {
-        text.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let isBlankOrBeyondASCII = text.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 >= 0x80 }
+        return isBlankOrBeyondASCII && String(decoding: text, as: UTF8.self).allSatisfy(\.isWhitespace)
     }
 
     /// The value of the field of a name as a string; `nil` if there is none or it is JSON's `null`.

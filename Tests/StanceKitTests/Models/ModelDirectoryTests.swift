@@ -50,6 +50,21 @@ import Testing
         }
     }
 
+    @Test("What a killed process left behind is removed, what a living one is writing is not")
+    func abandoned() throws {
+        try withTemporaryFolder { folder in
+            let living = ".model.partial-\(getppid())"
+            // No process has the largest number.
+            for name in [".model.partial-\(pid_t.max)", ".model.retired-\(pid_t.max)", living, ".model.partial-x"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+            }
+            try SmallModel().write(to: "\(folder)/model")
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(names == [living, ".model.partial-x", "model"].sorted())
+        }
+    }
+
     @Test("Where nothing can be written the old model stays")
     func unwritable() throws {
         try withTemporaryFolder { folder in
