@@ -52,13 +52,13 @@ struct PipelineRun {
 
     /// Works on the blocks that wait, all threads at once, and writes what comes of them in order.
     mutating func finishWave(
-        _ prepare: (_ first: Record, _ source: RecordPipeline.Source) -> RecordPipeline.Job
+        _ prepare: (_ columns: [String]) -> RecordPipeline.Job
     ) throws(StanceError) {
         let items = wave
         wave = []
         let parsed = parallelism.map(count: items.count) { items[$0].parser.records(of: items[$0].block) }
-        if job == nil, let index = parsed.firstIndex(where: { !$0.records.isEmpty }) {
-            let prepared = prepare(parsed[index].records[0], items[index].source)
+        if job == nil, let first = parsed.lazy.compactMap(\.records.first).first {
+            let prepared = prepare(first.fields.map(\.name))
             try StandardOutput.write(prepared.head)
             job = prepared
         }
@@ -94,7 +94,7 @@ struct PipelineRun {
     ///
     /// - Throws: the first error of all.
     mutating func finish(
-        _ prepare: (_ first: Record, _ source: RecordPipeline.Source) -> RecordPipeline.Job
+        _ prepare: (_ columns: [String]) -> RecordPipeline.Job
     ) throws {
         try finishWave(prepare)
         if let job { try StandardOutput.write(job.tail) }

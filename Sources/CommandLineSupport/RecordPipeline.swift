@@ -14,8 +14,6 @@ public struct RecordPipeline {
         public let displayName: String
         /// How the records stand in it.
         public let format: RecordFormat
-        /// The fields that its header names, if it has one, without the text's.
-        public let columns: [String]
     }
 
     /// What became of a block's records.
@@ -81,9 +79,9 @@ public struct RecordPipeline {
 
     /// Does a job on all blocks and writes its results to standard output, in order; without records, nothing.
     ///
-    /// - Parameter prepare: is called once, with the first record, before any work.
+    /// - Parameter prepare: is called once, with the names of the first record's fields but the text's, before any work.
     /// - Throws: an error of writing, and after all files are done the first error that ended one.
-    public func run(prepare: (_ first: Record, _ source: Source) -> Job) throws {
+    public func run(prepare: (_ columns: [String]) -> Job) throws {
         var run = PipelineRun(parallelism: parallelism)
         for path in paths {
             do throws(StanceError) {
@@ -91,8 +89,7 @@ public struct RecordPipeline {
                     path: path, format: format ?? RecordFormat(path: path) ?? fallback, textField: textField)
                 if path == "-" { Message.noteIfTyping() }
                 let source = Source(
-                    path: path, displayName: reader.displayName, format: reader.format,
-                    columns: reader.parser.otherColumns)
+                    path: path, displayName: reader.displayName, format: reader.format)
                 run.beginFile(named: reader.displayName)
                 while !run.currentFileHasFailed, let block = try reader.nextBlock() {
                     run.add(block, from: source, parser: reader.parser)

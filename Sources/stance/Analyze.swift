@@ -25,30 +25,20 @@ struct Analyze: ParsableCommand {
         case text, tsv, csv, jsonl
     }
 
-    @Argument(help: "Files of articles; - or nothing for standard input.", completion: .file())
-    var files: [String] = []
+    @OptionGroup var options: PipelineOptions
 
     @Option(help: "How the input stands in its files. (default: by extension, else text)")
     var inputFormat: InputFormat?
 
-    @OptionGroup var textField: TextFieldOption
-    @OptionGroup var model: ModelOption
-
     @Option(help: "How the output is written.")
     var format = OutputFormat.text
 
-    @OptionGroup var threads: ThreadsOption
-
     func run() throws {
         try ToolRun.reportingErrors {
-            let classifier = try model.classifier()
-            let pipeline = RecordPipeline(
-                paths: files, format: inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }, fallback: .text,
-                textField: textField.textField, parallelism: threads.parallelism)
-            try pipeline.run { first, source in
-                let columns = source.columns.isEmpty ? first.fields.map(\.name) : source.columns
+            let classifier = try options.classifier()
+            try options.pipeline(format: inputFormat?.rawValue, fallback: .text).run { columns in
                 let writer = AnalysisWriter(
-                    format: format, labels: classifier.labels, columns: columns, textField: textField.textField)
+                    format: format, labels: classifier.labels, columns: columns, textField: options.textFieldName)
                 return RecordPipeline.Job(
                     head: writer.head, separator: writer.separator, tail: writer.tail,
                     work: { records, source in writer.output(of: records, source, classifier) })

@@ -26,28 +26,18 @@ struct Classify: ParsableCommand {
         case lines, tsv, csv, jsonl, fasttext
     }
 
-    @Argument(help: "Files of quotations; - or nothing for standard input.", completion: .file())
-    var files: [String] = []
+    @OptionGroup var options: PipelineOptions
 
     @Option(help: "How the input stands in its files. (default: by extension, else lines)")
     var inputFormat: InputFormat?
 
-    @OptionGroup var textField: TextFieldOption
-    @OptionGroup var model: ModelOption
-
     @Option(help: "How the output is written.")
     var format = OutputFormat.text
 
-    @OptionGroup var threads: ThreadsOption
-
     func run() throws {
         try ToolRun.reportingErrors {
-            let classifier = try model.classifier()
-            let pipeline = RecordPipeline(
-                paths: files, format: inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }, fallback: .lines,
-                textField: textField.textField, parallelism: threads.parallelism)
-            try pipeline.run { first, source in
-                let columns = source.columns.isEmpty ? first.fields.map(\.name) : source.columns
+            let classifier = try options.classifier()
+            try options.pipeline(format: inputFormat?.rawValue, fallback: .lines).run { columns in
                 let writer = ClassificationWriter(format: format, labels: classifier.labels, columns: columns)
                 return RecordPipeline.Job(
                     head: writer.head, work: { records, source in writer.output(of: records, source, classifier) })

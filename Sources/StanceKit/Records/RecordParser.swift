@@ -5,9 +5,6 @@ public struct RecordParser: Sendable {
     private let path: String
     /// The fields that the header names.
     private(set) var columns: [String] = []
-    /// The fields that the header names besides the text's.
-    public var otherColumns: [String] { columns.filter { $0 != textField } }
-
     private var textColumn = 0
     private var separator = UInt8(ascii: ",")
 
