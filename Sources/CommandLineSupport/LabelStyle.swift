@@ -2,8 +2,8 @@
 public enum LabelStyle {
     /// A label padded to `width` columns, in the colour of its stance.
     ///
-    /// Warning is red, reassurance blue, neutral plain: a pair that colour-blind readers can tell apart. Labels of other
-    /// models are bold.
+    /// Warning is red, reassurance blue, neutral plain: a pair that colour-blind readers can tell apart. Labels of
+    /// other models are bold.
     public static func styled(_ label: String, width: Int, hasColor: Bool) -> String {
         let padded = Terminal.displayable(label).padding(to: width)
         switch label {

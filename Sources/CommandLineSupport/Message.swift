@@ -14,12 +14,12 @@ public enum Message {
     }
 
     /// Tells somebody at a terminal that input is expected from the keyboard.
-    static func noteIfTyping() {
+    public static func noteIfTyping() {
         if isatty(STDIN_FILENO) == 1 { write("reading from the terminal; end with Ctrl-D") }
     }
 
     private static func write(_ line: String) {
         Progress.clear()
-        FileHandle.standardError.write(Data((Terminal.displayable(line) + "\n").utf8))
+        StandardError.write("\(Terminal.displayable(line))\n")
     }
 }

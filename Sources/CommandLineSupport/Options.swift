@@ -3,8 +3,6 @@ import Foundation
 public import LinearAlgebra
 public import StanceKit
 
-extension RecordFormat: ExpressibleByArgument {}
-
 /// Where the texts are in the input's records.
 public struct TextFieldOption: ParsableArguments {
     /// The field's name.

@@ -33,13 +33,20 @@ public struct OutputFields: Sendable {
     ///
     /// - Throws: `StanceError.Cause.unknownField` if the record has a field that is no column.
     public func appendCSV(_ record: Record, columns: [String], to output: inout [UInt8]) throws(StanceError) {
-        if let extra = record.fields.first(where: { !columns.contains($0.name) }) {
+        if record.fields.lazy.map(\.name).elementsEqual(columns) {
+            for field in record.fields {
+                RecordEncoding.appendCSV(field.value, to: &output)
+                output.append(UInt8(ascii: ","))
+            }
+            return
+        }
+        let known = Set(columns)
+        if let extra = record.fields.first(where: { !known.contains($0.name) }) {
             throw StanceError(.unknownField(extra.name, known: columns), line: record.line)
         }
+        let values = Dictionary(record.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         for column in columns {
-            if let field = record.fields.first(where: { $0.name == column }) {
-                RecordEncoding.appendCSV(field.value, to: &output)
-            }
+            if let value = values[column] { RecordEncoding.appendCSV(value, to: &output) }
             output.append(UInt8(ascii: ","))
         }
     }

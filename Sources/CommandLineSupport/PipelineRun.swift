@@ -17,6 +17,7 @@ struct PipelineRun {
         var words = 0
         var knownWords = 0
         var hasFailed = false
+        var hasRepairedBytes = false
     }
 
     private let parallelism: Parallelism
@@ -26,13 +27,15 @@ struct PipelineRun {
     private var hasWritten = false
     private var done = 0
     private var firstError: StanceError?
+    /// Whether results can no longer be written.
+    private(set) var hasOutputFailed = false
 
     init(parallelism: Parallelism) {
         self.parallelism = parallelism
     }
 
     /// Whether there are blocks enough to keep all threads at work.
-    var isWaveFull: Bool { wave.count >= parallelism.threads * 4 }
+    var isWaveFull: Bool { wave.count >= min(parallelism.threads * 4, 64) }
 
     var currentFileHasFailed: Bool { files.last?.hasFailed ?? false }
 
@@ -41,13 +44,24 @@ struct PipelineRun {
     }
 
     mutating func add(_ block: RecordBlock, from source: RecordPipeline.Source, parser: RecordParser) {
+        if block.hasRepairedBytes { files[files.count - 1].hasRepairedBytes = true }
         wave.append(Item(block: block, source: source, parser: parser, file: files.count - 1))
     }
 
-    /// Prints an error; the first one decides the exit code.
-    mutating func report(_ error: StanceError) {
+    /// Ends a file, the current one by default, with an error; the first error decides the exit code.
+    mutating func failFile(_ error: StanceError, at index: Int? = nil) {
+        if let index = index ?? files.indices.last { files[index].hasFailed = true }
         Message.error(error)
         firstError = firstError ?? error
+    }
+
+    private mutating func output(_ bytes: [UInt8]) throws(StanceError) {
+        do throws(StanceError) {
+            try StandardOutput.write(bytes)
+        } catch {
+            hasOutputFailed = true
+            throw error
+        }
     }
 
     /// Works on the blocks that wait, all threads at once, and writes what comes of them in order.
@@ -59,7 +73,7 @@ struct PipelineRun {
         let parsed = parallelism.map(count: items.count) { items[$0].parser.records(of: items[$0].block) }
         if job == nil, let first = parsed.lazy.compactMap(\.records.first).first {
             let prepared = prepare(first.fields.map(\.name))
-            try StandardOutput.write(prepared.head)
+            try output(prepared.head)
             job = prepared
         }
         let outputs = parallelism.map(count: items.count) { [job] index in
@@ -76,18 +90,15 @@ struct PipelineRun {
 
     private mutating func write(_ output: RecordPipeline.Output, of file: Int) throws(StanceError) {
         if output.records > 0 {
-            if let job, hasWritten { try StandardOutput.write(job.separator) }
-            try StandardOutput.write(output.bytes)
+            if let job, hasWritten { try self.output(job.separator) }
+            try self.output(output.bytes)
             hasWritten = true
         }
         done += output.records
         files[file].records += output.records
         files[file].words += output.words
         files[file].knownWords += output.knownWords
-        if let fault = output.fault {
-            files[file].hasFailed = true
-            report(fault)
-        }
+        if let fault = output.fault { failFile(fault, at: file) }
     }
 
     /// Ends the run: says which files had no records or another language.
@@ -97,10 +108,13 @@ struct PipelineRun {
         _ prepare: (_ columns: [String]) -> RecordPipeline.Job
     ) throws {
         try finishWave(prepare)
-        if let job { try StandardOutput.write(job.tail) }
+        if let job { try output(job.tail) }
         Progress.clear()
-        for file in files where !file.hasFailed {
-            if file.records == 0 { report(StanceError(.noRecords, path: file.name)) }
+        for (index, file) in files.enumerated() where !file.hasFailed {
+            if file.records == 0 { failFile(StanceError(.noRecords, path: file.name), at: index) }
+            if file.hasRepairedBytes {
+                Message.warning("\(file.name): bytes that are not UTF-8 became U+FFFD; save the file as UTF-8")
+            }
             if file.words >= 20, file.knownWords * 2 < file.words {
                 Message.warning(
                     "\(file.name): \(100 - 100 * file.knownWords / file.words) % of the words are unknown to the "

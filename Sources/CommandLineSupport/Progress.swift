@@ -1,18 +1,19 @@
 import Foundation
 
-/// A line of progress on standard error, for people at a terminal; silent in a pipe.
+/// A line of progress on standard error, for people at a terminal; silent in a pipe, and where results go to the same
+/// terminal.
 public enum Progress {
-    private static let isShown = isatty(STDERR_FILENO) == 1
+    private static let isShown = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0
 
     /// Shows `text` in place of what was shown before.
     public static func show(_ text: @autoclosure () -> String) {
         guard isShown else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(Terminal.displayable(text()))".utf8))
+        StandardError.write("\r\u{1B}[K\(Terminal.displayable(text()))")
     }
 
     /// Removes the line.
     public static func clear() {
         guard isShown else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        StandardError.write("\r\u{1B}[K")
     }
 }

@@ -3,8 +3,8 @@ public import StanceKit
 
 /// Reads files block by block, works on several blocks at once, and writes the results in the input's order.
 ///
-/// An error ends the reading of its file: what was good before it is written, the error is reported, and the other files
-/// are read all the same.
+/// An error ends the reading of its file: what was good before it is written, the error is reported, and the other
+/// files are read all the same.
 public struct RecordPipeline {
     /// What work may know of the file its records are from.
     public struct Source: Sendable {
@@ -79,26 +79,27 @@ public struct RecordPipeline {
 
     /// Does a job on all blocks and writes its results to standard output, in order; without records, nothing.
     ///
-    /// - Parameter prepare: is called once, with the names of the first record's fields but the text's, before any work.
+    /// - Parameter prepare: is called once, with the names of the first record's fields but the text's, before any
+    ///   work.
     /// - Throws: an error of writing, and after all files are done the first error that ended one.
     public func run(prepare: (_ columns: [String]) -> Job) throws {
         var run = PipelineRun(parallelism: parallelism)
         for path in paths {
+            if path == "-" { Message.noteIfTyping() }
+            run.beginFile(named: RecordReader.displayName(of: path))
             do throws(StanceError) {
                 let reader = try RecordReader(
                     path: path, format: format ?? RecordFormat(path: path) ?? fallback, textField: textField)
-                if path == "-" { Message.noteIfTyping() }
                 let source = Source(
                     path: path, displayName: reader.displayName, format: reader.format)
-                run.beginFile(named: reader.displayName)
                 while !run.currentFileHasFailed, let block = try reader.nextBlock() {
                     run.add(block, from: source, parser: reader.parser)
                     if run.isWaveFull || reader.wouldWait { try run.finishWave(prepare) }
                 }
             } catch {
-                guard error.code != .failure else { throw error }
+                if run.hasOutputFailed { throw error }
                 try run.finishWave(prepare)
-                run.report(error)
+                run.failFile(error)
             }
         }
         try run.finish(prepare)

@@ -26,10 +26,10 @@ public enum BLAS {
         var result = Matrix(rows: m, columns: n)
         guard m > 0, n > 0, k > 0 else { return result }
         _ = singleThreaded
-        a.values.withUnsafeBufferPointer { a_ in
-            b.values.withUnsafeBufferPointer { b_ in
-                result.values.withUnsafeMutableBufferPointer { c_ in
-                    let (pa, pb, pc) = (a_.baseAddress!, b_.baseAddress!, c_.baseAddress!)
+        a.values.withUnsafeBufferPointer { aValues in
+            b.values.withUnsafeBufferPointer { bValues in
+                result.values.withUnsafeMutableBufferPointer { cValues in
+                    let (pa, pb, pc) = (aValues.baseAddress!, bValues.baseAddress!, cValues.baseAddress!)
                     parallelism.forEachChunk(of: m, size: rowPanel) { rows in
                         cblas_sgemm(
                             CblasRowMajor,
@@ -76,10 +76,10 @@ public enum BLAS {
     public static func axpy(_ alpha: Float, _ x: [Float], to y: inout [Float], parallelism: Parallelism = .serial) {
         precondition(x.count == y.count, "vectors are of one length")
         _ = singleThreaded
-        x.withUnsafeBufferPointer { x_ in
-            y.withUnsafeMutableBufferPointer { y_ in
-                guard let px = x_.baseAddress, let py = y_.baseAddress else { return }
-                parallelism.forEachChunk(of: x_.count, size: vectorChunk) { range in
+        x.withUnsafeBufferPointer { xValues in
+            y.withUnsafeMutableBufferPointer { yValues in
+                guard let px = xValues.baseAddress, let py = yValues.baseAddress else { return }
+                parallelism.forEachChunk(of: xValues.count, size: vectorChunk) { range in
                     cblas_saxpy(blasint(range.count), alpha, px + range.lowerBound, 1, py + range.lowerBound, 1)
                 }
             }
@@ -100,12 +100,12 @@ public enum BLAS {
     public static func dot(_ x: [Float], _ y: [Float], parallelism: Parallelism = .serial) -> Double {
         precondition(x.count == y.count, "vectors are of one length")
         _ = singleThreaded
-        return x.withUnsafeBufferPointer { x_ in
-            y.withUnsafeBufferPointer { y_ in
-                parallelism.sum(over: x_.count, size: vectorChunk) { range in
+        return x.withUnsafeBufferPointer { xValues in
+            y.withUnsafeBufferPointer { yValues in
+                parallelism.sum(over: xValues.count, size: vectorChunk) { range in
                     cblas_dsdot(
-                        blasint(range.count), x_.baseAddress! + range.lowerBound, 1,
-                        y_.baseAddress! + range.lowerBound, 1)
+                        blasint(range.count), xValues.baseAddress! + range.lowerBound, 1,
+                        yValues.baseAddress! + range.lowerBound, 1)
                 }
             }
         }

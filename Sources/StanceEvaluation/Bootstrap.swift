@@ -20,7 +20,7 @@ public struct Estimate: Sendable, Equatable, Codable {
 /// Bootstrap confidence intervals (Efron 1979): the one place where intervals are made.
 ///
 /// Items are drawn with replacement, the metric is computed on each draw, and the 2.5 % and 97.5 % quantiles of the
-/// draws are the interval (percentile method).
+/// draws are the interval (percentile method). Draws on which a metric is not defined are left out of its interval.
 public struct Bootstrap: Sendable {
     /// How many times the sample is drawn again.
     public var resamples: Int
@@ -38,12 +38,13 @@ public struct Bootstrap: Sendable {
     ///
     /// - Parameters:
     ///   - outcomes: the true and the predicted label of each item, as indices below `labelCount`.
-    ///   - metrics: gives every metric of a confusion matrix, always in the same order.
+    ///   - metrics: gives every metric of a confusion matrix, always in the same order, `nil` where it is not defined.
+    ///     Such a metric is 0 on the sample itself.
     /// - Complexity: O(resamples · items).
     public func estimates(
-        of outcomes: [(truth: Int, prediction: Int)], labelCount: Int, metrics: (ConfusionMatrix) -> [Double]
+        of outcomes: [(truth: Int, prediction: Int)], labelCount: Int, metrics: (ConfusionMatrix) -> [Double?]
     ) -> [Estimate] {
-        let values = metrics(ConfusionMatrix(labelCount: labelCount, outcomes: outcomes))
+        let values = metrics(ConfusionMatrix(labelCount: labelCount, outcomes: outcomes)).map { $0 ?? 0 }
         var draws = [[Double]](repeating: [], count: values.count)
         var generator = SplitMix64(seed: seed)
         for _ in 0..<resamples {
@@ -52,9 +53,10 @@ public struct Bootstrap: Sendable {
                 let outcome = outcomes[Int.random(in: 0..<outcomes.count, using: &generator)]
                 matrix.record(truth: outcome.truth, prediction: outcome.prediction)
             }
-            for (index, value) in metrics(matrix).enumerated() { draws[index].append(value) }
+            for case (let index, let value?) in metrics(matrix).enumerated() { draws[index].append(value) }
         }
         return zip(values, draws).map { value, draws in
+            guard !draws.isEmpty else { return Estimate(value: value, low: value, high: value) }
             let sorted = draws.sorted()
             return Estimate(
                 value: value, low: Self.quantile(0.025, ofSorted: sorted), high: Self.quantile(0.975, ofSorted: sorted))

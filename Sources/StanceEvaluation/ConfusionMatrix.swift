@@ -4,11 +4,15 @@ public struct ConfusionMatrix: Sendable, Equatable {
     public let labelCount: Int
     /// The counts: row = true label, column = predicted label, row after row.
     public private(set) var counts: [Int]
+    private var supports: [Int]
+    private var predictions: [Int]
 
     /// Makes an empty matrix for a number of labels.
     public init(labelCount: Int) {
         self.labelCount = labelCount
         counts = [Int](repeating: 0, count: labelCount * labelCount)
+        supports = [Int](repeating: 0, count: labelCount)
+        predictions = supports
     }
 
     /// Makes a matrix of pairs of true and predicted labels, as indices.
@@ -20,21 +24,19 @@ public struct ConfusionMatrix: Sendable, Equatable {
     /// Counts one more prediction.
     public mutating func record(truth: Int, prediction: Int, count: Int = 1) {
         counts[truth * labelCount + prediction] += count
+        supports[truth] += count
+        predictions[prediction] += count
     }
 
     /// How often `prediction` was given where `truth` was right.
     public subscript(truth: Int, prediction: Int) -> Int { counts[truth * labelCount + prediction] }
 
     /// All predictions.
-    public var total: Int { counts.reduce(0, +) }
+    public var total: Int { supports.reduce(0, +) }
 
     /// How often a label was right.
-    public func support(of label: Int) -> Int {
-        (0..<labelCount).reduce(0) { $0 + self[label, $1] }
-    }
+    public func support(of label: Int) -> Int { supports[label] }
 
     /// How often a label was given.
-    public func predicted(_ label: Int) -> Int {
-        (0..<labelCount).reduce(0) { $0 + self[$1, label] }
-    }
+    public func predicted(_ label: Int) -> Int { predictions[label] }
 }

@@ -42,7 +42,13 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         precondition(!outcomes.isEmpty, "there is something to evaluate")
         let estimates = bootstrap.estimates(of: outcomes, labelCount: labels.count) { matrix in
             [matrix.accuracy, matrix.macroF1]
-                + labels.indices.flatMap { [matrix.precision(of: $0), matrix.recall(of: $0), matrix.f1(of: $0)] }
+                + labels.indices.flatMap { label -> [Double?] in
+                    let (given, right) = (matrix.predicted(label) > 0, matrix.support(of: label) > 0)
+                    return [
+                        given ? matrix.precision(of: label) : nil, right ? matrix.recall(of: label) : nil,
+                        given || right ? matrix.f1(of: label) : nil,
+                    ]
+                }
         }
         let matrix = ConfusionMatrix(labelCount: labels.count, outcomes: outcomes)
         items = outcomes.count
@@ -71,34 +77,41 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
     }
 
     /// The report as a table for people.
-    public func table() -> String {
+    ///
+    /// - Parameter shown: makes a label fit to be shown, since labels come from files.
+    public func table(showing shown: (String) -> String = { $0 }) -> String {
+        // Without the zero before the point, a row fits into 80 columns.
+        func bound(_ value: Double) -> String {
+            let text = String(format: "%.3f", value)
+            return text.hasPrefix("0") ? String(text.dropFirst()) : "1.00"
+        }
         func cell(_ estimate: Estimate) -> String {
-            String(format: "%.3f [%.3f, %.3f]", estimate.value, estimate.low, estimate.high)
+            String(format: "%.3f", estimate.value) + " [\(bound(estimate.low)), \(bound(estimate.high))]"
         }
         func padded(_ text: String, _ width: Int) -> String {
             text + String(repeating: " ", count: max(0, width - text.count))
         }
         let corner = "true \\ given"
-        let width = ([corner] + confusion.labels).reduce(0) { max($0, $1.count) } + 2
+        let width = ([corner] + confusion.labels.map(shown)).reduce(0) { max($0, $1.count) } + 2
         var lines = ["\(items) items; 95 % bootstrap intervals", ""]
         lines.append(padded("accuracy", width) + cell(accuracy))
         lines.append(padded("macro-F1", width) + cell(macroF1))
         lines.append("")
         lines.append(
             padded("", width)
-                + ["precision", "recall", "F1"].map { padded($0, 24) }.joined() + "items")
+                + ["precision", "recall", "F1"].map { padded($0, 20) }.joined() + "items")
         for label in confusion.labels {
             guard let metrics = perLabel[label] else { continue }
             lines.append(
-                padded(label, width)
-                    + [metrics.precision, metrics.recall, metrics.f1].map { padded(cell($0), 24) }.joined()
+                padded(shown(label), width)
+                    + [metrics.precision, metrics.recall, metrics.f1].map { padded(cell($0), 20) }.joined()
                     + String(metrics.support))
         }
         if confusion.labels.count <= 10 {
             lines.append("")
-            lines.append(padded(corner, width) + confusion.labels.map { padded($0, width) }.joined())
+            lines.append(padded(corner, width) + confusion.labels.map { padded(shown($0), width) }.joined())
             for (label, row) in zip(confusion.labels, confusion.counts) {
-                lines.append(padded(label, width) + row.map { padded(String($0), width) }.joined())
+                lines.append(padded(shown(label), width) + row.map { padded(String($0), width) }.joined())
             }
         }
         return lines.map { line in

@@ -1,7 +1,7 @@
 /// The metrics of a confusion matrix, each defined here and nowhere else.
 ///
-/// A ratio whose denominator is 0 is 0, as in scikit-learn: the precision of a label never given, the recall of one that
-/// never occurs.
+/// A ratio whose denominator is 0 is 0, as in scikit-learn: the precision of a label never given, the recall of one
+/// that never occurs.
 extension ConfusionMatrix {
     /// The share of predictions that are right.
     public var accuracy: Double {

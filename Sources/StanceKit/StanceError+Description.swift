@@ -31,11 +31,11 @@ extension StanceError.Cause: CustomStringConvertible {
         case .unterminatedQuote:
             "a quoted field that begins in this record is never closed"
         case .wrongFieldCount(let expected, let found):
-            "\(found) fields where the header has \(expected)"
+            "\(found) field\(found == 1 ? "" : "s") where the header has \(expected)"
         case .duplicateField(let name):
             "the field '\(name)' stands twice"
         case .unknownField(let name, let known):
-            "there is no field '\(name)'; the fields are: \(known.joined(separator: ", "))"
+            "there is no field '\(name)'; the fields are: \(Self.list(known))"
         case .missingField(let name):
             "the field '\(name)' is missing"
         case .fieldIsNotText(let name):
@@ -51,7 +51,12 @@ extension StanceError.Cause: CustomStringConvertible {
         case .singleLabel(let label):
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
-            "the label '\(label)' is not one of the model's: \(known.joined(separator: ", "))"
+            "the label '\(label)' is not one of the model's: \(Self.list(known))"
+        case .noFeatures(let minimum):
+            "no n-gram occurs in \(minimum) of the texts; training needs more of them"
+        case .tooManyParameters(let labels, let features, let gigabytes):
+            "\(labels) labels times \(features) features need some \(gigabytes) GB of memory, more than this machine has. "
+                + "Is the label field the right one?"
         case .modelNotFound(let searched):
             "no model found; looked in: \(searched.joined(separator: ", ")). Name one with --model"
         case .malformedModel(let reason):
@@ -61,5 +66,10 @@ extension StanceError.Cause: CustomStringConvertible {
         case .invalidConfiguration(let reason):
             reason
         }
+    }
+
+    /// Names in a row; of very many the first twenty.
+    private static func list(_ names: [String]) -> String {
+        names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", … (\(names.count) in all)" : "")
     }
 }

@@ -54,6 +54,8 @@ public struct StanceError: Error, Sendable, Equatable {
         case missingLabel
         case singleLabel(String)
         case unknownLabel(String, known: [String])
+        case noFeatures(minimumDocumentFrequency: Int)
+        case tooManyParameters(labels: Int, features: Int, gigabytes: Int)
 
         // Models
         case modelNotFound(searched: [String])

@@ -7,7 +7,7 @@ import LinearAlgebra
 /// work on it.
 struct LBFGS {
     /// How many pairs of steps and gradient changes stand for the Hessian.
-    var memory = 10
+    var memory = LBFGS.defaultMemory
     /// It stops when the gradient's Euclidean norm is at most this part of its norm at the start.
     var gradientTolerance: Double
     /// It stops when a step lowers the value by no more than this part of it: what is left is rounding.
@@ -16,6 +16,12 @@ struct LBFGS {
     var maximumIterations = 1000
     /// The threads that work on vectors.
     var parallelism: Parallelism
+
+    /// How many vectors of the point's length are held at a time, at the most: pairs, evaluations and what is on its
+    /// way between them.
+    static let vectorsHeld = 2 * LBFGS.defaultMemory + 8
+
+    private static let defaultMemory = 10
 
     /// Where it ended.
     struct Result {
@@ -87,7 +93,8 @@ struct LBFGS {
             hasConverged: relative <= gradientTolerance || isSettled && iteration > 0)
     }
 
-    /// The two-loop recursion (Nocedal & Wright, algorithm 7.4): minus the inverse Hessian's estimate times the gradient.
+    /// The two-loop recursion (Nocedal & Wright, algorithm 7.4): minus the inverse Hessian's estimate times the
+    /// gradient.
     private func descentDirection(_ gradient: [Float], _ pairs: [Pair]) -> [Float] {
         var direction = gradient
         var weights: [Double] = []

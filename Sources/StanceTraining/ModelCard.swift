@@ -4,8 +4,8 @@ import StanceKit
 enum ModelCard {
     static func text(for configuration: ModelConfiguration) -> String {
         let training = configuration.training
-        let counts = configuration.labels.map { "| \($0) | \(training.labelCounts[$0] ?? 0) |" }
-        let files = training.files.map { "| \($0.name) | \($0.records) | `\($0.sha256)` |" }
+        let counts = configuration.labels.map { "| \(cell($0)) | \(training.labelCounts[$0] ?? 0) |" }
+        let files = training.files.map { "| \(cell($0.name)) | \($0.records) | `\($0.sha256)` |" }
         return """
             # Model card
 
@@ -38,5 +38,10 @@ enum ModelCard {
             Not stated yet: run `stance-eval --model DIR --test FILE` and put its figures here, with their intervals.
 
             """
+    }
+
+    /// Text as the cell of a Markdown table: on one line, its bars escaped.
+    private static func cell(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
     }
 }

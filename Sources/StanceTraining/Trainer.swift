@@ -1,3 +1,4 @@
+import Foundation
 public import LinearAlgebra
 public import StanceKit
 
@@ -41,6 +42,7 @@ public struct Trainer: Sendable {
         report(.extractingFeatures)
         let features = try TrainingMatrix(
             texts: data.texts, configuration: recipe.features, parallelism: parallelism)
+        try checkMemory(labels: data.labels.count, features: features.space.count)
         let objective = LogisticObjective(
             features: features.matrix, targets: data.targets, weights: exampleWeights(data),
             labelCount: data.labels.count, l2: recipe.l2, parallelism: parallelism)
@@ -64,6 +66,13 @@ public struct Trainer: Sendable {
                 gradientTolerance: recipe.gradientTolerance, iterations: result.iterations,
                 objective: result.value),
             hasConverged: result.hasConverged)
+    }
+
+    /// Refuses a model whose training would not fit into the machine's memory.
+    private func checkMemory(labels: Int, features: Int) throws(StanceError) {
+        let bytes = labels * (features + 1) * MemoryLayout<Float>.size * LBFGS.vectorsHeld
+        guard bytes > ProcessInfo.processInfo.physicalMemory else { return }
+        throw StanceError(.tooManyParameters(labels: labels, features: features, gigabytes: bytes >> 30))
     }
 
     private func exampleWeights(_ data: TrainingData) -> [Float] {

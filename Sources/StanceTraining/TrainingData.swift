@@ -35,7 +35,8 @@ public struct TrainingData: Sendable {
         }
         labels = Set(examples.map(\.label)).sorted()
         guard labels.count > 1 else {
-            throw StanceError(.singleLabel(labels.first ?? ""), path: paths.count == 1 ? paths[0] : nil)
+            let names = paths.map(RecordReader.displayName(of:)).joined(separator: ", ")
+            throw StanceError(.singleLabel(labels.first ?? ""), path: names)
         }
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         texts = examples.map(\.text)

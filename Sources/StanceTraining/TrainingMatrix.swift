@@ -25,6 +25,9 @@ public struct TrainingMatrix: Sendable {
         let buckets = documentFrequencies.indices.lazy
             .filter { documentFrequencies[$0] >= configuration.minimumDocumentFrequency }
             .map(UInt32.init)
+        guard !buckets.isEmpty else {
+            throw StanceError(.noFeatures(minimumDocumentFrequency: configuration.minimumDocumentFrequency))
+        }
         let smoothed = Double(texts.count + 1)
         space = try FeatureSpace(
             configuration: configuration, buckets: Array(buckets),

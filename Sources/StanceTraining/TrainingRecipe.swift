@@ -19,7 +19,7 @@ public struct TrainingRecipe: Sendable, Equatable {
     /// The seed of everything random. Logistic regression uses no chance; the seed is recorded.
     public var seed: UInt64 = 0
     /// The optimiser stops when the gradient's norm is at most this part of its first one.
-    public var gradientTolerance = 1e-5
+    public var gradientTolerance = 1e-7
 
     /// The default recipe.
     public init() {}

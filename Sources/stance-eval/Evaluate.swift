@@ -36,11 +36,12 @@ struct Evaluate: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             let classifier = try model.classifier()
+            if test.contains("-") { Message.noteIfTyping() }
             var outcomes: [(truth: Int, prediction: Int)] = []
             for path in test { outcomes += try self.outcomes(of: path, classifier) }
             let report = EvaluationReport(
                 labels: classifier.labels, outcomes: outcomes, bootstrap: Bootstrap(seed: seed))
-            try StandardOutput.writeLine(format == .json ? report.json() : report.table())
+            try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
     }
 
@@ -51,7 +52,8 @@ struct Evaluate: ParsableCommand {
         let truths = try examples.map { example in
             guard let index = classifier.labels.firstIndex(of: example.label) else {
                 throw StanceError(
-                    .unknownLabel(example.label, known: classifier.labels), path: path, line: example.line)
+                    .unknownLabel(example.label, known: classifier.labels), path: RecordReader.displayName(of: path),
+                    line: example.line)
             }
             return index
         }

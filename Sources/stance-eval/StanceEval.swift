@@ -11,6 +11,8 @@ struct StanceEval: ParsableCommand {
               stance-eval --test test.jsonl                          the released model
               stance-eval --model my-model --test test.csv --format json
 
+            All options: stance-eval evaluate --help
+
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,
         version: stanceVersion,

@@ -12,6 +12,8 @@ struct StanceTrain: ParsableCommand {
               stance-train --train a.jsonl b.tsv --class-weights balanced --output m
               stance-train --train q.tsv --text-field question --output my-model
 
+            All options: stance-train train --help
+
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,
         version: stanceVersion,

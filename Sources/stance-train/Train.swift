@@ -39,6 +39,8 @@ struct Train: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
+            try ModelDirectory.checkDestination(output)
+            if train.contains("-") { Message.noteIfTyping() }
             Progress.show("reading")
             let data = try TrainingData(
                 paths: train, format: fields.recordFormat, textField: fields.textField.textField,
@@ -59,7 +61,7 @@ struct Train: ParsableCommand {
                 Message.warning("the optimiser stopped after \(trained.record.iterations) steps, before its tolerance")
             }
             try trained.write(to: output)
-            let counts = trained.labels.map { "\($0) \(trained.record.labelCounts[$0] ?? 0)" }
+            let counts = trained.labels.map { "\(Terminal.displayable($0)) \(trained.record.labelCounts[$0] ?? 0)" }
             let shown = counts.count > 10 ? counts.prefix(10) + ["… (\(counts.count) labels)"] : counts[...]
             try StandardOutput.writeLine(
                 """

@@ -51,7 +51,7 @@ struct ClassificationWriter: Sendable {
         switch format {
         case .text: appendText(record, prediction, to: &output)
         case .tsv:
-            output.append(contentsOf: (prediction.map { labels[$0.labelIndex] } ?? "").utf8)
+            if let prediction { RecordEncoding.appendTSV(Array(labels[prediction.labelIndex].utf8)[...], to: &output) }
             output.append(UInt8(ascii: "\t"))
             if let prediction { RecordEncoding.appendProbability(prediction.probability, to: &output) }
             output.append(UInt8(ascii: "\t"))

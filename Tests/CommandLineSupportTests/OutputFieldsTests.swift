@@ -1,6 +1,7 @@
 import CommandLineSupport
-@testable import StanceKit
 import Testing
+
+@testable import StanceKit
 
 @Suite struct OutputFieldsTests {
     private let fields = OutputFields(written: ["text", "label"])

@@ -71,7 +71,7 @@ import Testing
                 "error: t.tsv: every record has the label 'a'; training needs at least two labels\n"
             ),
             ("label\ttext\na\tx\n\ty\n", 65, "error: t.tsv, line 3: the label is empty\n"),
-            ("label\ttext\na\n", 65, "error: t.tsv, line 2: 1 fields where the header has 2\n"),
+            ("label\ttext\na\n", 65, "error: t.tsv, line 2: 1 field where the header has 2\n"),
             ("kind\ttext\na\tx\n", 65, "error: t.tsv, line 2: there is no field 'label'; the fields are: kind, text\n"),
             (
                 "label\tbody\na\tx\n", 65,

@@ -97,7 +97,7 @@ enum Sample {
     }
 }
 
-extension Array<Float> {
+extension [Float] {
     /// The bits of every element: equality that tells 0 from -0 and takes NaN for itself.
     var bits: [UInt32] { map(\.bitPattern) }
 }

@@ -82,12 +82,12 @@ import Testing
             report.table() == """
                 6 items; 95 % bootstrap intervals
 
-                accuracy      0.833 [0.583, 1.000]
-                macro-F1      0.829 [0.579, 1.000]
+                accuracy      0.833 [.583, 1.00]
+                macro-F1      0.829 [.579, 1.00]
 
-                              precision               recall                  F1                      items
-                billing       1.000 [0.750, 1.000]    0.750 [0.500, 1.000]    0.857 [0.607, 1.000]    4
-                shipping      0.667 [0.417, 1.000]    1.000 [0.750, 1.000]    0.800 [0.550, 1.000]    2
+                              precision           recall              F1                  items
+                billing       1.000 [.750, 1.00]  0.750 [.500, 1.00]  0.857 [.607, 1.00]  4
+                shipping      0.667 [.417, 1.00]  1.000 [.750, 1.00]  0.800 [.550, 1.00]  2
 
                 true \\ given  billing       shipping
                 billing       3             1

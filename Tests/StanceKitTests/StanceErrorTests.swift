@@ -28,6 +28,15 @@ import Testing
             (.singleLabel("a"), "every record has the label 'a'; training needs at least two labels", .badData),
             (.unknownLabel("a", known: ["b", "c"]), "the label 'a' is not one of the model's: b, c", .badData),
             (
+                .tooManyParameters(labels: 3, features: 4, gigabytes: 5),
+                "3 labels times 4 features need some 5 GB of memory, more than this machine has. "
+                    + "Is the label field the right one?", .badData
+            ),
+            (
+                .noFeatures(minimumDocumentFrequency: 2),
+                "no n-gram occurs in 2 of the texts; training needs more of them", .badData
+            ),
+            (
                 .modelNotFound(searched: ["x", "y"]), "no model found; looked in: x, y. Name one with --model",
                 .missingInput
             ),

@@ -1,6 +1,6 @@
-import TestSupport
 import LinearAlgebra
 import StanceKit
+import TestSupport
 
 @testable import StanceTraining
 

@@ -1,9 +1,9 @@
 import Foundation
 import LinearAlgebra
-import StanceKit
 import TestSupport
 import Testing
 
+@testable import StanceKit
 @testable import StanceTraining
 
 @Suite struct TrainedModelTests {

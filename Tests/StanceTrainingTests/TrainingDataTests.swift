@@ -77,11 +77,12 @@ import Testing
         #expect(String(decoding: data.texts[1], as: UTF8.self) == "parcel")
     }
 
-    @Test("a single label is refused, with the file where there is only one")
+    @Test("a single label is refused, with the files")
     func singleLabel() throws {
         let cause = StanceError.Cause.singleLabel("billing")
         #expect(try error(reading: [Self.line], as: "a.txt") == StanceError(cause, path: path("0-a.txt")))
-        #expect(try error(reading: [Self.line, Self.line], as: "b.txt") == StanceError(cause))
+        let both = "\(path("0-b.txt")), \(path("1-b.txt"))"
+        #expect(try error(reading: [Self.line, Self.line], as: "b.txt") == StanceError(cause, path: both))
     }
 
     @Test(

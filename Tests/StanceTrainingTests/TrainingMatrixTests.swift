@@ -78,7 +78,7 @@ import Testing
 
     @Test(
         "n-grams in fewer texts than the minimum are left out",
-        arguments: [(1, ["invoice", "late", "parcel"]), (2, ["invoice", "late"]), (3, [])])
+        arguments: [(1, ["invoice", "late", "parcel"]), (2, ["invoice", "late"])])
     func minimumDocumentFrequency(minimum: Int, kept: [String]) throws {
         var configuration = Self.words
         configuration.minimumDocumentFrequency = minimum
@@ -88,6 +88,15 @@ import Testing
             #expect((try Self.feature(word, in: fitted.space) != nil) == kept.contains(word))
         }
         #expect(fitted.matrix.rows == 3)
+    }
+
+    @Test("texts that share no n-gram cannot be trained on")
+    func noFeatures() {
+        var configuration = Self.words
+        configuration.minimumDocumentFrequency = 3
+        #expect(throws: StanceError(.noFeatures(minimumDocumentFrequency: 3))) {
+            try Self.matrix(Self.texts, configuration)
+        }
     }
 
     @Test("what is left out does not count in a row's norm, and a text of nothing else has an empty row")

@@ -2,7 +2,7 @@
 """Checks a trained model against an independent computation: docs/ModelFormat.md in Python, scikit-learn's optimum.
 
 usage: Training/checks/optimum.py [FILE.jsonl] [--class-weights none|balanced] [--l2 X]
-(default: Data/authored/train.jsonl; needs numpy, scipy and scikit-learn; build first: make build)
+(default: Data/authored/train.jsonl with l2 0.1; needs numpy, scipy and scikit-learn; build first: make build)
 
 1. Trains with stance-train, reads the model's files, computes features and probabilities anew in Python, and compares
    them with what `stance classify` prints (six decimals).
@@ -36,7 +36,7 @@ def read_model(folder):
 
 def tokens(text):
     """Words and marks, as docs/ModelFormat.md says."""
-    found, word = [], ""
+    found, word, marks = [], "", 0
 
     def is_letter(c):
         return unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Pc"
@@ -49,15 +49,16 @@ def tokens(text):
 
     for i, c in enumerate(text):
         category = unicodedata.category(c)
+        marks = marks + 1 if category[0] == "M" else 0
         if is_letter(c) or word and category[0] == "M":
-            word += c.lower()
+            word += c.lower() if marks <= 30 else ""
         elif c in "'’" and word and i + 1 < len(text) and is_letter(text[i + 1]):
             word += "'"
         elif category == "Cf":
             pass
         elif category[0] == "M":
             pass
-        elif category[0] in "ZC":
+        elif category[0] == "Z" or category in ("Cc", "Cn"):
             end()
         else:
             end()

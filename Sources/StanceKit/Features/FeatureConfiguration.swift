@@ -42,7 +42,7 @@ public struct FeatureConfiguration: Sendable, Equatable, Codable {
 
     /// The lengths that n-grams may have, and the bits that buckets may have.
     static let permittedLengths = 1...8
-    static let permittedBucketBits = 8...26
+    static let permittedBucketBits = 8...22
 
     /// What is wrong with the configuration, `nil` if nothing is.
     var fault: String? {
@@ -52,7 +52,7 @@ public struct FeatureConfiguration: Sendable, Equatable, Codable {
             else { return "n-grams from \(range.minimum) to \(range.maximum); 1 to 8 are supported" }
         }
         if wordNGrams == nil, characterNGrams == nil { return "neither word nor character n-grams" }
-        if !Self.permittedBucketBits.contains(bucketBits) { return "\(bucketBits) bucket bits; 8 to 26 are supported" }
+        if !Self.permittedBucketBits.contains(bucketBits) { return "\(bucketBits) bucket bits; 8 to 22 are supported" }
         if minimumDocumentFrequency < 1 { return "a document frequency below 1" }
         return nil
     }

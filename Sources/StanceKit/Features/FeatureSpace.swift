@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 /// The features that a model knows: which buckets, and how much each weighs.
 ///
 /// A text's vector has for each known n-gram its number of occurrences times its inverse document frequency. The block

@@ -1,23 +1,22 @@
 /// Hashes the n-grams of tokens to buckets.
 ///
-/// A token's hash is 64-bit FNV-1a (Fowler, Noll & Vo) over its bytes, the offset basis combined with the seed by
-/// exclusive or. A word n-gram's hash folds its tokens' hashes from the left: h ← h · φ ⊕ next, with φ the odd integer
-/// nearest 2^64 divided by the golden ratio. A character n-gram's hash is FNV-1a over its bytes. The bucket is the top
-/// `bucketBits` bits of (h ⊕ (h >> 32)) · φ; character n-grams have buckets of their own, behind those of words.
+/// A token's hash is `FNV1a` over its bytes, seeded. A word n-gram's hash folds its tokens' hashes from the left: h ← h
+/// · φ ⊕ next, with φ the odd integer nearest 2^64 divided by the golden ratio. A character n-gram's hash is FNV-1a
+/// over its bytes. The bucket is the top `bucketBits` bits of (h ⊕ (h >> 32)) · φ; character n-grams have buckets of
+/// their own, behind those of words.
 struct NGramHasher: Sendable {
-    private let basis: UInt64
+    private let seed: UInt64
     private let shift: UInt64
     private let characterBase: Int
     private let words: ClosedRange<Int>?
     private let characters: ClosedRange<Int>?
 
-    private static let prime: UInt64 = 0x100_0000_01B3
     private static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     /// - Precondition: the configuration has no fault.
     init(_ configuration: FeatureConfiguration) {
         precondition(configuration.fault == nil, "a valid configuration")
-        basis = 0xCBF2_9CE4_8422_2325 ^ configuration.hashSeed
+        seed = configuration.hashSeed
         shift = UInt64(64 - configuration.bucketBits)
         characterBase = 1 << configuration.bucketBits
         words = configuration.wordNGrams.map { $0.minimum...$0.maximum }
@@ -38,7 +37,7 @@ struct NGramHasher: Sendable {
 
     /// Calls `body` with the bucket of each n-gram that ends at each token, in the text's order.
     ///
-    /// `isToken` is true for single tokens that are words, so that a caller can count those it knows.
+    /// `isWordToken` is true for single tokens that are words, so that a caller can count those it knows.
     /// - Complexity: O(bytes · longest n-gram).
     @inline(__always)
     func forEachBucket(of buffer: borrowing TokenBuffer, _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void) {
@@ -47,8 +46,9 @@ struct NGramHasher: Sendable {
             var runs = SIMD8<UInt64>.zero
             var runCount = 0
             for token in buffer.tokens {
-                var hash = basis
-                for position in token.start..<token.end { hash = (hash ^ UInt64(bytes[position])) &* Self.prime }
+                var tokenHash = FNV1a(seed: seed)
+                for position in token.start..<token.end { tokenHash.add(bytes[position]) }
+                let hash = tokenHash.value
                 if let words {
                     runCount = min(runCount + 1, words.upperBound)
                     var length = runCount
@@ -76,16 +76,16 @@ struct NGramHasher: Sendable {
     ) {
         var first = start
         while first < end {
-            var hash = basis
+            var hash = FNV1a(seed: seed)
             var length = 0
             var position = first
             while position < end {
-                hash = (hash ^ UInt64(bytes[position])) &* Self.prime
+                hash.add(bytes[position])
                 position += 1
                 // A character ends where the next byte continues none.
                 guard position == end || bytes[position] & 0xC0 != 0x80 else { continue }
                 length += 1
-                if length >= lengths.lowerBound { body(characterBase + bucket(hash), false) }
+                if length >= lengths.lowerBound { body(characterBase + bucket(hash.value), false) }
                 if length == lengths.upperBound { break }
             }
             repeat { first += 1 } while first < end && bytes[first] & 0xC0 == 0x80

@@ -4,18 +4,13 @@ import Foundation
 enum DirectoryReplacement {
     /// Writes `files` into a temporary sibling of `directory`, syncs them to disk, and puts it in place.
     ///
-    /// - Parameter ownedIfContaining: the file that tells that what stands at `directory` may be replaced. An empty
-    ///   directory may always be.
+    /// - Parameter owned: the names of files that may be replaced. A directory that holds anything else is refused.
     static func write(
-        _ files: [String: [UInt8]], to directory: String, ownedIfContaining marker: String
+        _ files: [String: [UInt8]], to directory: String, replacing owned: Set<String>
     ) throws(StanceError) {
-        let target = trimmingSlashes(directory)
+        try check(directory, replacing: owned)
+        let target = resolved(directory)
         let exists = access(target, F_OK) == 0
-        if exists {
-            guard let contents = try? FileManager.default.contentsOfDirectory(atPath: target),
-                contents.isEmpty || contents.contains(marker)
-            else { throw StanceError(.outputOccupied, path: directory) }
-        }
         let nameStart = target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex
         let (prefix, name) = (target[..<nameStart], target[nameStart...])
         try makeDirectories(String(prefix), reportedAs: directory)
@@ -25,6 +20,7 @@ enum DirectoryReplacement {
         do throws(StanceError) {
             guard mkdir(temporary, 0o777) == 0 else { throw writeError(directory) }
             for (name, bytes) in files { try writeFile(bytes, to: "\(temporary)/\(name)", reportedAs: directory) }
+            synchronize(temporary)
             try exchange(
                 temporary, with: target, retired: "\(prefix).\(name).retired-\(getpid())", exists: exists,
                 reportedAs: directory)
@@ -34,7 +30,20 @@ enum DirectoryReplacement {
         }
     }
 
-    private static func trimmingSlashes(_ path: String) -> String {
+    /// Refuses a place where something stands that is not to be replaced.
+    static func check(_ directory: String, replacing owned: Set<String>) throws(StanceError) {
+        guard access(directory, F_OK) == 0 else { return }
+        guard let contents = try? FileManager.default.contentsOfDirectory(atPath: directory),
+            owned.isSuperset(of: contents)
+        else { throw StanceError(.outputOccupied, path: directory) }
+    }
+
+    /// The path without slashes at its end; where it is there already, without symbolic links, which stay as they are.
+    private static func resolved(_ path: String) -> String {
+        if let real = realpath(path, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path
@@ -63,6 +72,7 @@ enum DirectoryReplacement {
         _ temporary: String, with target: String, retired: String, exists: Bool, reportedAs reported: String
     ) throws(StanceError) {
         if exists {
+            removeTree(retired)
             guard rename(target, retired) == 0 else { throw writeError(reported) }
         }
         guard rename(temporary, target) == 0 else {
@@ -71,6 +81,14 @@ enum DirectoryReplacement {
             throw error
         }
         removeTree(retired)
+    }
+
+    /// Brings a directory's entries to disk, where the file system can.
+    private static func synchronize(_ directory: String) {
+        let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
     }
 
     /// Removes what killed processes have left: temporary directories whose process is gone.

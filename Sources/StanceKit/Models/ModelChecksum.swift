@@ -3,16 +3,13 @@ enum ModelChecksum {
     /// What stands in the configuration's `checksum` while the checksum is computed.
     static let placeholder = String(repeating: "0", count: 16)
 
-    /// 64-bit FNV-1a over the configuration's bytes and then the weights' bytes. Each step is a bijection of the
-    /// state, so that a change of any one byte always shows.
+    /// FNV-1a over the configuration's bytes and then the weights' bytes: a change of any one byte always shows.
     static func checksum(configuration: [UInt8], weights: [UInt8]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var hash = FNV1a()
         for bytes in [configuration, weights] {
-            bytes.withUnsafeBufferPointer { buffer in
-                for byte in buffer { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            }
+            bytes.withUnsafeBufferPointer { for byte in $0 { hash.add(byte) } }
         }
-        let digits = String(hash, radix: 16)
+        let digits = String(hash.value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 

@@ -7,8 +7,18 @@ public enum ModelDirectory {
     private static let configurationFile = "config.json"
     private static let cardFile = "README.md"
 
+    /// What a model directory may hold; one with anything else in it is never replaced.
+    private static let ownedFiles: Set = [weightsFile, configurationFile, cardFile, "metrics.json"]
+
     /// The longest `config.json` that is read, in bytes.
-    private static let longestConfiguration = 64 << 20
+    private static let longestConfiguration = 16 << 20
+
+    /// Refuses a place where a model cannot go, before work is done for it.
+    ///
+    /// - Throws: `StanceError.Cause.outputOccupied` if something other than a model stands there.
+    public static func checkDestination(_ directory: String) throws(StanceError) {
+        try DirectoryReplacement.check(directory, replacing: ownedFiles)
+    }
 
     /// Reads a model and checks it whole: version, checksum, every shape and bound.
     ///
@@ -35,7 +45,7 @@ public enum ModelDirectory {
     /// Reads a model's configuration; the weights are checked against its checksum only.
     ///
     /// - Throws: as for reading the whole model.
-    public static func readConfiguration(_ directory: String) throws(StanceError) -> ModelConfiguration {
+    static func readConfiguration(_ directory: String) throws(StanceError) -> ModelConfiguration {
         try readFiles(directory).configuration
     }
 
@@ -66,7 +76,8 @@ public enum ModelDirectory {
         guard configuration.algorithm == "logistic" else {
             throw malformed("this build knows no algorithm '\(configuration.algorithm)'")
         }
-        let weights = try WholeFile.read("\(directory)/\(weightsFile)", atMost: .max)
+        if let fault = configuration.features.fault { throw malformed(fault) }
+        let weights = try WholeFile.read("\(directory)/\(weightsFile)", atMost: largestWeights(configuration))
         guard
             let blank = ModelChecksum.replacing(
                 configuration.checksum, with: ModelChecksum.placeholder, in: bytes),
@@ -79,7 +90,13 @@ public enum ModelDirectory {
         return (configuration, weights)
     }
 
-    /// Writes a model, whole or not at all: what stands at `directory` is replaced in one step when all is on disk.
+    /// The size of a weights file in which every bucket is a feature.
+    private static func largestWeights(_ configuration: ModelConfiguration) -> Int {
+        let labels = configuration.labels.count
+        return Safetensors.longestHeader + 8 + (2 << configuration.features.bucketBits) * 4 * (2 + labels) + 4 * labels
+    }
+
+    /// Writes a model, whole or not at all: what stands at `directory` is replaced when all is on disk.
     ///
     /// - Parameter card: the model card, in Markdown.
     /// - Throws: `StanceError` if it cannot be written, or `directory` is there and holds something else.
@@ -102,6 +119,6 @@ public enum ModelDirectory {
         }
         try DirectoryReplacement.write(
             [weightsFile: weights, configurationFile: sealed, cardFile: Array(card.utf8)],
-            to: directory, ownedIfContaining: configurationFile)
+            to: directory, replacing: ownedFiles)
     }
 }

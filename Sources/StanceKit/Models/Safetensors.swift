@@ -59,7 +59,8 @@ enum Safetensors {
     }
 
     private static let elementSizes = ["F32": 4, "U32": 4]
-    private static let longestHeader = 1 << 20
+    /// The longest header that is read, in bytes.
+    static let longestHeader = 1 << 20
 
     /// The bytes of a file that holds `tensors`, in the order of their names.
     static func encoded(_ tensors: [String: Tensor]) -> [UInt8] {
@@ -100,7 +101,9 @@ enum Safetensors {
 
         var tensors: [String: Tensor] = [:]
         var covered = 0
-        for (name, entry) in entries {
+        for (name, entry) in entries.sorted(by: {
+            $0.value.dataOffsets.lexicographicallyPrecedes($1.value.dataOffsets)
+        }) {
             guard let elementSize = elementSizes[entry.dtype] else {
                 throw malformed("the tensor '\(name)' has elements of type \(entry.dtype)")
             }
@@ -112,8 +115,8 @@ enum Safetensors {
                 }
                 size = product
             }
-            guard entry.dataOffsets.count == 2, entry.dataOffsets[0] >= 0, entry.dataOffsets[1] <= data.count,
-                entry.dataOffsets[1] >= entry.dataOffsets[0], entry.dataOffsets[1] - entry.dataOffsets[0] == size
+            guard entry.dataOffsets.count == 2, size <= data.count - covered,
+                entry.dataOffsets == [covered, covered + size]
             else { throw malformed("the tensor '\(name)' does not lie within the file as its shape says") }
             let start = data.startIndex + entry.dataOffsets[0]
             tensors[name] = Tensor(type: entry.dtype, shape: entry.shape, bytes: Array(data[start..<start + size]))

@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// A linear model laid out for classification: what one occurrence of an n-gram adds, in one row.
 ///
-/// Row i holds idfᵢ · W[i, label] for each label, then idfᵢ² for the norm of its block, then zeros up to a whole number of
-/// vectors of four. The logits of a text are b + Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the
+/// Row i holds idfᵢ · W[i, label] for each label, then idfᵢ² for the norm of its block, then zeros up to a whole number
+/// of vectors of four. The logits of a text are b + Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the
 /// occurrences of one block.
 struct ScoreTable: Sendable {
     private let space: FeatureSpace

@@ -37,7 +37,8 @@ extension MentionReader {
     private func openingEnd(of sentence: Range<Int>) -> Int {
         let items = frame.items
         var start = datelineEnd(of: sentence)
-        while start < sentence.upperBound {
+        let limit = min(sentence.upperBound, start + 12)
+        while start < limit {
             let item = items[start]
             let isOpening =
                 item.isA([.conjunction, .adverb]) || item.isKind(.comma) || item.isKind(.openBracket)

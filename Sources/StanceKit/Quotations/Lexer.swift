@@ -114,7 +114,7 @@ struct Lexer {
                 hashBeforeApostrophe != nil && bytes[index - 1] | 0x20 == UInt8(ascii: "s")
                 && index - apostrophe <= 4
             let length = isPossessive ? apostrophe - start : index - start
-            if length <= Lexicon.longestWord + 8 {
+            if length <= Lexicon.longestWord {
                 token.classes = lexicon.classes(of: isPossessive ? hashBeforeApostrophe ?? hash.value : hash.value)
             }
             if isPossessive { token.classes.insert(.possessive) }

@@ -7,8 +7,8 @@ struct Lexicon {
 
     private let classes: [UInt64: WordClass]
 
-    /// Longer words are in no table, and need no look-up.
-    static let longestWord = 16
+    /// No word of the tables is longer, in bytes; longer ones need no look-up.
+    static let longestWord = 24
 
     func classes(of hash: UInt64) -> WordClass { classes[hash] ?? [] }
 
@@ -134,11 +134,12 @@ struct Lexicon {
 
 /// FNV-1a over the ASCII-lower-cased bytes.
 struct WordHash {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = FNV1a()
+
+    var value: UInt64 { hash.value }
 
     mutating func add(_ byte: UInt8) {
-        let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-        value = (value ^ UInt64(lower)) &* 0x100_0000_01b3
+        hash.add(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
 
     static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {

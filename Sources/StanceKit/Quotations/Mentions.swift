@@ -219,7 +219,7 @@ struct MentionReader {
         }
         if let whole = extended(from: start, end: end, floor: floor) { return whole }
         let startsSentence = start == floor && items[start].isA(.capitalised)
-        guard isAnchored || startsSentence || isPlural(end) && isClauseStart(start, floor: floor) else { return nil }
+        guard isAnchored || startsSentence || isRole(end) && isClauseStart(start, floor: floor) else { return nil }
         return message(start..<end + 1)
             ?? Mention(range: bytes(start..<end + 1), kind: .phrase, items: start..<end + 1)
     }
@@ -282,9 +282,9 @@ struct MentionReader {
         return token.end - token.start <= 4 && !items[index].isA(.conjunction)
     }
 
-    private func isPlural(_ index: Int) -> Bool {
+    /// A word for somebody's part that can stand without an article: "officials", "police".
+    private func isRole(_ index: Int) -> Bool {
         guard let last = items[index].isWord ? items[index].token : nil else { return false }
         return last.end - last.start > 3 && items[index].isA(.role)
     }
-
 }

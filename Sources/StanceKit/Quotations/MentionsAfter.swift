@@ -2,6 +2,7 @@
 extension MentionReader {
     /// The subject right of the verb, which ends before `ceiling`: "said a spokesman for the ministry".
     func subject(from start: Int, ceiling: Int) -> Mention? {
+        let ceiling = min(ceiling, start + 40)
         var index = start
         while index < ceiling, frame.items[index].isA(.adverb), !frame.items[index].isNamePart { index += 1 }
         guard index < ceiling else { return nil }
@@ -41,10 +42,9 @@ extension MentionReader {
                 else {
                     break
                 }
-            } else if item.isKind(.mark) {
-                // A plural possessive's apostrophe.
-            } else if item.isA(.particle), index > start, index + 1 < ceiling, joinsName(index + 1, ceiling: ceiling) {
-            } else if item.isA(.possessive), item.isWord {
+            } else if goesOn(at: index, from: start, ceiling: ceiling) {
+                index += 1
+                continue
             } else if !item.isNamePart, !(item.isWord && item.token.isCommonWord) {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
@@ -54,6 +54,13 @@ extension MentionReader {
             index += 1
         }
         return index > start ? index : nil
+    }
+
+    /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".
+    private func goesOn(at index: Int, from start: Int, ceiling: Int) -> Bool {
+        let item = frame.items[index]
+        return item.isKind(.mark) || item.isA(.possessive) && item.isWord
+            || item.isA(.particle) && index > start && index + 1 < ceiling && joinsName(index + 1, ceiling: ceiling)
     }
 
     private func joinsName(_ index: Int, ceiling: Int) -> Bool {

@@ -5,7 +5,11 @@ enum CSV {
     private static let quote = UInt8(ascii: "\"")
     private static let newline = UInt8(ascii: "\n")
 
-    /// The separator that a header uses: the more frequent of comma and semicolon outside quoted names.
+    /// Stands for no separator at all: a byte that UTF-8 never has.
+    static let noSeparator: UInt8 = 0xFF
+
+    /// The separator that a header uses: the more frequent of comma and semicolon outside quoted names; none in the
+    /// header of a single column.
     static func separator(ofHeader header: ArraySlice<UInt8>) -> UInt8 {
         var isQuoted = false
         var (commas, semicolons) = (0, 0)
@@ -17,6 +21,7 @@ enum CSV {
             default: break
             }
         }
+        if commas + semicolons == 0 { return noSeparator }
         return semicolons > commas ? UInt8(ascii: ";") : UInt8(ascii: ",")
     }
 

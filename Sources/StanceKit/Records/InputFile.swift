@@ -14,7 +14,8 @@ final class InputFile {
 
     private enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
 
-    private static let readSize = 1 << 18
+    /// How many bytes are read at a time.
+    static let readSize = 1 << 18
 
     /// The file's name in messages and results.
     static func displayName(of path: String) -> String { path == "-" ? "standard input" : path }
@@ -50,6 +51,13 @@ final class InputFile {
             default: .fileUnreadable(reason: String(cString: strerror(errno)))
             }
         return StanceError(cause, path: displayName(of: path))
+    }
+
+    /// The size of a regular file, `nil` for anything else.
+    var regularSize: Int? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
     }
 
     /// Whether more can be had without waiting; always so for a regular file.

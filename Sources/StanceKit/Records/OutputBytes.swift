@@ -16,6 +16,9 @@ public enum OutputBytes {
             }
             if count >= 0 {
                 written += count
+            } else if errno == EAGAIN {
+                var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&request, 1, -1)
             } else if errno == EPIPE {
                 throw StanceError(.readerGone, path: name)
             } else if errno != EINTR {

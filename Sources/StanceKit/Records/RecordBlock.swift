@@ -5,17 +5,22 @@ public struct RecordBlock: Sendable {
     /// The line on which the first record begins, counted from 1.
     let firstLine: Int
 
+    /// Whether there were bytes that are not UTF-8; each maximal part of them became U+FFFD.
+    public let hasRepairedBytes: Bool
+
     init(bytes: [UInt8], firstLine: Int) {
-        self.bytes = UTF8Repair.repaired(bytes)
+        let repaired = UTF8Repair.repaired(bytes)
+        self.bytes = repaired ?? bytes
+        hasRepairedBytes = repaired != nil
         self.firstLine = firstLine
     }
 }
 
 /// Replaces what is not UTF-8.
 enum UTF8Repair {
-    /// The bytes as they are if they are valid UTF-8, else with U+FFFD for every maximal ill-formed part.
-    static func repaired(_ bytes: [UInt8]) -> [UInt8] {
-        isValid(bytes) ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+    /// The bytes with U+FFFD for every maximal ill-formed part; `nil` if they are valid UTF-8.
+    static func repaired(_ bytes: [UInt8]) -> [UInt8]? {
+        isValid(bytes) ? nil : Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 
     private static func isValid(_ bytes: [UInt8]) -> Bool {

@@ -25,8 +25,8 @@ public enum RecordEncoding {
 
     private static func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        appendRuns(of: text, to: &output, stoppingAt: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == backslash }) {
-            byte, output in
+        let isSpecial = { (byte: UInt8) in byte < 0x20 || byte == UInt8(ascii: "\"") || byte == backslash }
+        appendRuns(of: text, to: &output, stoppingAt: isSpecial) { byte, output in
             output.append(backslash)
             switch byte {
             case 0x0A: output.append(UInt8(ascii: "n"))
@@ -78,7 +78,8 @@ public enum RecordEncoding {
             return
         }
         output.append(quote)
-        appendRuns(of: text, to: &output, stoppingAt: { $0 == quote }) { _, output in
+        let isSpecial = { (byte: UInt8) in byte == quote }
+        appendRuns(of: text, to: &output, stoppingAt: isSpecial) { _, output in
             output.append(quote)
             output.append(quote)
         }
@@ -89,10 +90,9 @@ public enum RecordEncoding {
 
     /// Appends text for a tab-separated field: tab, newline, carriage return and backslash as `\t \n \r \\`.
     public static func appendTSV(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        let isSpecial = { (byte: UInt8) in byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == backslash }
         text.withUnsafeBufferPointer { text in
-            appendRuns(
-                of: text, to: &output, stoppingAt: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == backslash }
-            ) { byte, output in
+            appendRuns(of: text, to: &output, stoppingAt: isSpecial) { byte, output in
                 output.append(backslash)
                 switch byte {
                 case 0x09: output.append(UInt8(ascii: "t"))

@@ -35,8 +35,11 @@ public struct RecordParser: Sendable {
             }
             names = fields
         }
-        columns = names.map { String(decoding: $0, as: UTF8.self) }
-        for (index, name) in columns.enumerated() where columns[..<index].contains(name) {
+        columns = names.enumerated().map { index, name in
+            name.isEmpty ? "column_\(index + 1)" : String(decoding: name, as: UTF8.self)
+        }
+        var seen = Set<String>()
+        for name in columns where !seen.insert(name).inserted {
             throw located(StanceError(.duplicateField(name)), line: block.firstLine)
         }
         guard let found = columns.firstIndex(of: textField) else {
@@ -116,7 +119,10 @@ public struct RecordParser: Sendable {
         var names = Set<String>(minimumCapacity: members.count)
         for member in members {
             let value = line[member.value]
-            guard names.insert(member.name).inserted else { throw StanceError(.duplicateField(member.name)) }
+            // Names that differ in their bytes alone (é in one character or two) are different names.
+            guard names.insert(member.name).inserted || !members.contains(twice: member.name) else {
+                throw StanceError(.duplicateField(member.name))
+            }
             guard member.name == textField else {
                 record.fields.append(Record.Field(name: member.name, value: .json(value)))
                 continue
@@ -177,5 +183,12 @@ public struct RecordParser: Sendable {
             record.fields.append(Record.Field(name: columns[index], value: .text(value)))
         }
         return record
+    }
+}
+
+extension [JSONScanner.Member] {
+    /// Whether two members have a name of these very bytes.
+    fileprivate func contains(twice name: String) -> Bool {
+        filter { $0.name.utf8.elementsEqual(name.utf8) }.count > 1
     }
 }

@@ -39,7 +39,7 @@ public final class RecordReader {
     ) throws(StanceError) {
         self.path = path
         self.format = format
-        displayName = InputFile.displayName(of: path)
+        displayName = Self.displayName(of: path)
         file = try InputFile(path: path, observe: observe)
         parser = RecordParser(format: format, textField: textField, path: displayName)
         boundaries = RecordBoundaries(format: format)
@@ -54,6 +54,9 @@ public final class RecordReader {
         }
         throw StanceError(.noRecords, path: displayName)
     }
+
+    /// The name of a file in messages: its path, or "standard input".
+    public static func displayName(of path: String) -> String { InputFile.displayName(of: path) }
 
     /// Whether the next block is still being written by somebody.
     public var wouldWait: Bool { !isAtEnd && !file.isReady }

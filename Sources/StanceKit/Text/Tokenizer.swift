@@ -1,10 +1,12 @@
 /// Cuts UTF-8 text into words and marks, in lower case.
 ///
-/// - A word is a run of letters, digits, underscores and combining marks, with single apostrophes inside it. Words are put in Unicode's composed form (NFC), so that "é" is one word however it
-///   was typed. Soft hyphens and other invisible format characters inside a word are dropped.
+/// - A word is a run of letters, digits, underscores and combining marks, with single apostrophes inside it. Words are
+///   put in Unicode's composed form (NFC), so that "é" is one word however it was typed. Soft hyphens and other
+///   invisible format characters inside a word are dropped.
 /// - Every other visible character is a token by itself: `?`, `!`, `…`, `$`, an emoji.
 /// - A curly apostrophe (U+2019) is written as a straight one.
 /// - White space and control characters separate.
+/// - Of more than 30 combining marks in a row the rest is dropped.
 ///
 /// Lower case is Unicode's full mapping, whatever the language. Invalid bytes count as U+FFFD.
 enum Tokenizer {
@@ -67,6 +69,7 @@ enum Tokenizer {
     ) {
         let start = buffer.bytes.count
         var needsComposition = false
+        var marks = 0
         scan: while position < text.count {
             let byte = text[position]
             switch classes[Int(byte)] {
@@ -82,10 +85,14 @@ enum Tokenizer {
                 break scan
             case .beyondASCII:
                 let (scalar, length) = ScalarDecoder.scalar(in: text, at: position)
-                switch CharacterRole(scalar) {
+                let role = CharacterRole(scalar)
+                marks = role == .combining ? marks + 1 : 0
+                switch role {
                 case .letter, .combining:
-                    needsComposition = needsComposition || mayCompose(scalar)
-                    for lower in scalar.properties.lowercaseMapping.utf8 { buffer.append(lower) }
+                    if marks <= longestMarkRun {
+                        needsComposition = needsComposition || mayCompose(scalar)
+                        for lower in scalar.properties.lowercaseMapping.utf8 { buffer.append(lower) }
+                    }
                 case .apostrophe:
                     guard isWordStart(text, at: position + length, classes) else { break scan }
                     buffer.append(UInt8(ascii: "'"))
@@ -113,13 +120,17 @@ enum Tokenizer {
         }
     }
 
-    /// Whether a character can merge with one before it: combining marks, Hangul parts, and
-    /// ideographs that stand for others.
+    /// Whether a character changes in NFC, or can merge with one before it: combining marks, Hangul parts, and
+    /// characters that stand for others.
     private static func mayCompose(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ..<0x300: false
-        case 0x1160...0x11FF, 0xF900...0xFAFF: true
-        default: CharacterRole(scalar) == .combining
+        case 0x1160...0x11FF: true
+        default: CharacterRole(scalar) == .combining || scalar.properties.isFullCompositionExclusion
         }
     }
+
+    /// The combining marks in a row that are kept. No language stacks more (UAX #15, Stream-Safe Text), and sorting
+    /// them takes time in the square of their number.
+    private static let longestMarkRun = 30
 }

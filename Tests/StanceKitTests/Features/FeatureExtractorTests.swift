@@ -17,7 +17,7 @@ import Testing
         arguments: [
             FeatureConfiguration(wordNGrams: nil, characterNGrams: nil), FeatureConfiguration(wordNGrams: 0...2),
             FeatureConfiguration(characterNGrams: 2...9), FeatureConfiguration(bucketBits: 7),
-            FeatureConfiguration(bucketBits: 27), FeatureConfiguration(minimumDocumentFrequency: 0),
+            FeatureConfiguration(bucketBits: 23), FeatureConfiguration(minimumDocumentFrequency: 0),
         ])
     func refused(configuration: FeatureConfiguration) {
         #expect(throws: StanceError.self) { try FeatureExtractor(configuration) }

@@ -52,7 +52,7 @@ import Testing
         arguments: [
             FeatureConfiguration(),
             FeatureConfiguration(wordNGrams: 1...1, characterNGrams: nil),
-            FeatureConfiguration(wordNGrams: 2...3, characterNGrams: nil, bucketBits: 26),
+            FeatureConfiguration(wordNGrams: 2...3, characterNGrams: nil, bucketBits: 22),
             FeatureConfiguration(wordNGrams: nil, characterNGrams: 1...8, bucketBits: 8),
             FeatureConfiguration(wordNGrams: 1...8, characterNGrams: 3...3, hashSeed: 42),
         ])

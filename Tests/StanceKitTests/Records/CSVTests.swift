@@ -42,7 +42,7 @@ import Testing
         #expect(CSV.separator(ofHeader: Array("a,b,c".utf8)[...]) == UInt8(ascii: ","))
         #expect(CSV.separator(ofHeader: Array("a;b;c".utf8)[...]) == UInt8(ascii: ";"))
         #expect(CSV.separator(ofHeader: Array("\"a,b,c\";d".utf8)[...]) == UInt8(ascii: ";"))
-        #expect(CSV.separator(ofHeader: Array("text".utf8)[...]) == UInt8(ascii: ","))
+        #expect(CSV.separator(ofHeader: Array("text".utf8)[...]) == CSV.noSeparator)
         #expect(records("a;b\n\"c;\";d", separator: ";") == [["a", "b"], ["c;", "d"]])
     }
 }

@@ -39,6 +39,7 @@ import Testing
             ("__label__a one two\n\n  __label__b\tthree\n", .fasttext, ["one two", "three"]),
             ("one\ntwo", .text, ["one\ntwo"]),
             ("text\n\n", .csv, [""]),
+            ("text\none, two; three\n\"four, five\"\n", .csv, ["one, two; three", "four, five"]),
         ] as [(String, RecordFormat, [String])])
     func formats(file: String, format: RecordFormat, expected: [String]) throws {
         #expect(try texts(file.utf8, format) == expected)
