@@ -101,6 +101,14 @@ import Testing
         }
     }
 
+    @Test("Where standard error cannot be written the exit code still tells", arguments: ["2>&-", "2>/dev/full"])
+    func noStandardError(redirection: String) throws {
+        for command in ["stance classify", "stance-train --output m --train", "stance-eval --test"] {
+            let result = try Tool.shell("\(command) /no/such/file \(redirection)")
+            #expect(result.status == 66, "\(command)")
+        }
+    }
+
     @Test("A full disk is a failure that says so", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
     func fullDisk() throws {
         let result = try Tool.shell("stance analyze Data/demo-article.txt > /dev/full")

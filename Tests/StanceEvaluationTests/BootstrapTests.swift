@@ -56,6 +56,16 @@ import Testing
         #expect(Self.estimates(of: wrong) == [zero, zero])
     }
 
+    @Test("draws on which a metric is not defined are left out of its interval")
+    func undefined() {
+        // One item in a hundred has label 1; a third of the draws have none of it.
+        let outcomes: [(truth: Int, prediction: Int)] = (0..<100).map { $0 == 0 ? (1, 1) : (0, 0) }
+        let estimates = Bootstrap(resamples: 500).estimates(of: outcomes, labelCount: 3) { matrix in
+            [1, 2].map { matrix.support(of: $0) > 0 ? matrix.recall(of: $0) : nil }
+        }
+        #expect(estimates == [Estimate(value: 1, low: 1, high: 1), Estimate(value: 0, low: 0, high: 0)])
+    }
+
     @Test("every draw has as many items as the sample, drawn with replacement")
     func drawing() {
         let outcomes: [(truth: Int, prediction: Int)] = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2)]

@@ -41,7 +41,7 @@ sentence = b"the dam may break "
 write("empty", b""); write("bom", b"\xef\xbb\xbf"); write("newlines", b"\n" * 200_000); write("nul", b"\0" * 100_000)
 write("words50M", sentence * 2_800_000); write("word50M", b"a" * 50_000_000)
 write("random50M", random.randbytes(50_000_000))
-write("label50M", b"__label__a " + sentence * 2_800_000 + b"\n__label__b it will hold\n")
+write("label50M", b"__label__a " + sentence * 2_800_000 + b"\n__label__b the dam will hold\n")
 for name in "empty", "bom", "newlines", "nul", "random50M", "words50M":
     for extension in "csv", "tsv", "jsonl", "ft": os.link(name, f"{name}.{extension}")
 write("open.csv", 'text,label\ngood one,a\n"never closed,b\nmore,c\n'); write("quotes.csv", "text\n" + '"' * 5_000_001)

@@ -47,6 +47,24 @@ import Testing
                 try SmallModel().write(to: "\(folder)/notes.txt")
             }
             #expect(try contents("\(folder)/notes.txt") == Array("mine".utf8))
+
+            try put("mine too".utf8, at: "\(directory)/thesis.tex")
+            #expect(throws: StanceError(.outputOccupied, path: directory)) { try SmallModel().write(to: directory) }
+            #expect(throws: StanceError(.outputOccupied, path: directory)) {
+                try ModelDirectory.checkDestination(directory)
+            }
+        }
+    }
+
+    @Test("A symbolic link to a model stays one, and the model behind it is replaced")
+    func symbolicLink() throws {
+        try withTemporaryFolder { folder in
+            try SmallModel(seed: 1).write(to: "\(folder)/model")
+            let before = try contents("\(folder)/model/config.json")
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/link", withDestinationPath: "model")
+            try SmallModel(seed: 2).write(to: "\(folder)/link")
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link") == "model")
+            #expect(try contents("\(folder)/model/config.json") != before)
         }
     }
 

@@ -26,6 +26,8 @@ import Testing
             ("ÉCOLE Ünïted ΣΊΣΥΦΟΣ Москва", ["école", "ünïted", "σίσυφοσ", "москва"]),
             ("cafe\u{301} CAFE\u{301}s", ["café", "cafés"]),
             ("İstanbul", ["i\u{307}stanbul"]),
+            ("\u{958}लम", ["\u{915}\u{93C}लम"]),
+            ("\u{1F71}λφα", ["άλφα"]),
             ("“Yes…” – no—way", ["“", "yes", "…", "”", "–", "no", "—", "way"]),
             ("a😀b 👍🏽", ["a", "😀", "b", "👍", "🏽"]),
             ("co\u{AD}operate zero\u{200B}width", ["cooperate", "zerowidth"]),
@@ -42,6 +44,13 @@ import Testing
     func invalidBytes() {
         #expect(tokens([0x61, 0xFF, 0x62]) == ["a", "\u{FFFD}", "b"])
         #expect(tokens([0xE2, 0x80]) == ["\u{FFFD}", "\u{FFFD}"])
+    }
+
+    @Test("Of many combining marks in a row thirty are kept, and the word goes on behind them")
+    func stackedMarks() {
+        let kept = "a" + String(repeating: "\u{316}", count: 30)
+        let found = tokens(Array("a\(String(repeating: "\u{316}", count: 50_000))b".utf8))
+        #expect(found.map { Array($0.utf8) } == [Array("\(kept)b".utf8)])
     }
 
     @Test("The buffer's bytes have one space at either end of every token")
