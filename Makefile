@@ -40,7 +40,7 @@ format:
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/stance/stance-en
-	install -m 755 .build/release/stance .build/release/stance-train .build/release/stance-eval $(DESTDIR)$(PREFIX)/bin
+	install -s -m 755 .build/release/stance .build/release/stance-train .build/release/stance-eval $(DESTDIR)$(PREFIX)/bin
 	install -m 644 Models/stance-en/* $(DESTDIR)$(PREFIX)/share/stance/stance-en
 
 # OpenBLAS, if pkg-config does not find it.

@@ -85,7 +85,8 @@ struct PipelineRun {
         for (item, output) in zip(items, outputs) where !files[item.file].hasFailed {
             try write(output, of: item.file)
         }
-        Progress.show("\(done) done")
+        // Where results go to the same terminal they are the progress.
+        if !Terminal.isOutput { Progress.show("\(done) done") }
     }
 
     private mutating func write(_ output: RecordPipeline.Output, of file: Int) throws(StanceError) {

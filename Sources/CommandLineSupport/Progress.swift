@@ -1,9 +1,8 @@
 import Foundation
 
-/// A line of progress on standard error, for people at a terminal; silent in a pipe, and where results go to the same
-/// terminal.
+/// A line of progress on standard error, for people at a terminal; silent in a pipe.
 public enum Progress {
-    private static let isShown = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0
+    private static let isShown = isatty(STDERR_FILENO) == 1
 
     /// Shows `text` in place of what was shown before.
     public static func show(_ text: @autoclosure () -> String) {

@@ -10,17 +10,20 @@ public enum Terminal {
         case blue = "34"
     }
 
+    /// Whether standard output is a terminal.
+    static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Whether standard output is a terminal that takes colours: not so if `NO_COLOR` is set (no-color.org).
     public static var hasColor: Bool {
-        isatty(STDOUT_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+        isOutput && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
             && getenv("TERM").map { String(cString: $0) } != "dumb"
     }
 
-    /// The width of standard output's terminal in columns; 80 where there is none.
-    public static var width: Int {
+    /// The width of standard output's terminal in columns, `nil` where there is none.
+    public static var width: Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return max(40, Int(size.ws_col))
     }
 
     /// Text with every control character replaced, so that nothing in a file can command the terminal.

@@ -7,6 +7,10 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compares a model's labels with those of labelled files.",
         discussion: """
+            EXAMPLES
+              stance-eval --test test.jsonl                          the released model
+              stance-eval --model my-model --test test.csv --format json
+
             Every metric has a 95 % bootstrap interval: what other samples of as many items from the same source would \
             be expected to show.
             """

@@ -4,7 +4,7 @@ import StanceKit
 /// An article's quotations as they are shown in a terminal.
 struct AnalysisPage: Sendable {
     private let hasColor = Terminal.hasColor
-    private let width = min(Terminal.width, 100)
+    private let width = min(Terminal.width ?? 80, 100)
 
     /// A heading, then each quotation under its label, its probability and its speaker.
     func text(

@@ -9,6 +9,7 @@ struct ClassificationWriter: Sendable {
     private let fields: OutputFields
     private let probabilities: ProbabilityColumns
     private let hasColor = Terminal.hasColor
+    private let terminalWidth = Terminal.width
 
     init(format: Classify.OutputFormat, labels: [String], columns: [String]) {
         self.format = format
@@ -79,6 +80,11 @@ struct ClassificationWriter: Sendable {
         let width = labels.map(\.count).max() ?? 0
         output.append(contentsOf: LabelStyle.styled(label, width: width, hasColor: hasColor).utf8)
         output.append(contentsOf: "  \(LabelStyle.percent(prediction.probability))  ".utf8)
-        output.append(contentsOf: Terminal.displayable(String(decoding: record.text, as: UTF8.self)).utf8)
+        let text = Terminal.displayable(String(decoding: record.text, as: UTF8.self))
+        guard let terminalWidth else { return output.append(contentsOf: text.utf8) }
+        // In a terminal the text stays in its column.
+        let indent = width + 8
+        let lines = Terminal.wrapped(text, to: max(20, terminalWidth - indent))
+        output.append(contentsOf: lines.joined(separator: "\n" + "".padding(to: indent)).utf8)
     }
 }

@@ -20,7 +20,9 @@ import Testing
 
     @Test(
         "Subcommands explain themselves with examples",
-        arguments: [("stance", "classify"), ("stance", "analyze")])
+        arguments: [
+            ("stance", "classify"), ("stance", "analyze"), ("stance-train", "train"), ("stance-eval", "evaluate"),
+        ])
     func subcommandHelp(tool: String, subcommand: String) throws {
         #expect(try Tool.run(tool, [subcommand, "--help"]).output.contains("EXAMPLES"))
     }

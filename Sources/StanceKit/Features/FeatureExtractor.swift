@@ -29,9 +29,10 @@ public struct FeatureExtractor: Sendable {
     /// - Complexity: O(n log n) in the number of n-grams.
     public func bucketCounts(of text: ArraySlice<UInt8>) -> BucketCounts {
         var tokens = TokenBuffer()
-        text.withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &tokens) }
         var occurrences: [UInt32] = []
-        hasher.forEachBucket(of: tokens) { bucket, _ in occurrences.append(UInt32(bucket)) }
+        text.withUnsafeBufferPointer { text in
+            hasher.forEachBucket(of: text, using: &tokens) { bucket, _ in occurrences.append(UInt32(bucket)) }
+        }
         occurrences.sort()
         var result = BucketCounts()
         for bucket in occurrences {

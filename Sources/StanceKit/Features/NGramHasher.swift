@@ -35,30 +35,50 @@ struct NGramHasher: Sendable {
         Int(((hash ^ (hash >> 32)) &* Self.golden) >> shift)
     }
 
+    /// The hashes of the runs of tokens that end at the last token so far, by length: what the next tokens build on.
+    struct Runs {
+        fileprivate var hashes = SIMD8<UInt64>.zero
+        fileprivate var count = 0
+    }
+
+    /// Calls `body` with the bucket of each n-gram of a whole text, portion by portion.
+    @inline(__always)
+    func forEachBucket(
+        of text: UnsafeBufferPointer<UInt8>, using buffer: inout TokenBuffer,
+        _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
+    ) {
+        var runs = Runs()
+        var position = 0
+        while position < text.count {
+            Tokenizer.tokenize(text, from: &position, into: &buffer)
+            forEachBucket(of: buffer, continuing: &runs, body)
+        }
+    }
+
     /// Calls `body` with the bucket of each n-gram that ends at each token, in the text's order.
     ///
     /// `isWordToken` is true for single tokens that are words, so that a caller can count those it knows.
     /// - Complexity: O(bytes · longest n-gram).
     @inline(__always)
-    func forEachBucket(of buffer: borrowing TokenBuffer, _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void) {
+    private func forEachBucket(
+        of buffer: borrowing TokenBuffer, continuing runs: inout Runs,
+        _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
+    ) {
         buffer.bytes.withUnsafeBufferPointer { bytes in
-            // The hashes of the runs that end at the token before, by length.
-            var runs = SIMD8<UInt64>.zero
-            var runCount = 0
             for token in buffer.tokens {
                 var tokenHash = FNV1a(seed: seed)
                 for position in token.start..<token.end { tokenHash.add(bytes[position]) }
                 let hash = tokenHash.value
                 if let words {
-                    runCount = min(runCount + 1, words.upperBound)
-                    var length = runCount
+                    runs.count = min(runs.count + 1, words.upperBound)
+                    var length = runs.count
                     while length > 1 {
-                        runs[length - 1] = (runs[length - 2] &* Self.golden) ^ hash
+                        runs.hashes[length - 1] = (runs.hashes[length - 2] &* Self.golden) ^ hash
                         length -= 1
                     }
-                    runs[0] = hash
-                    for length in words.lowerBound..<max(words.lowerBound, runCount + 1) {
-                        body(bucket(runs[length - 1]), length == 1 && token.isWord)
+                    runs.hashes[0] = hash
+                    for length in words.lowerBound..<max(words.lowerBound, runs.count + 1) {
+                        body(bucket(runs.hashes[length - 1]), length == 1 && token.isWord)
                     }
                 }
                 if let characters, token.isWord {

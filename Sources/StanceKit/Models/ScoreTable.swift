@@ -52,14 +52,13 @@ struct ScoreTable: Sendable {
     ///
     /// - Complexity: O(n-grams · labels).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        Tokenizer.tokenize(text, into: &workspace.tokens)
         for vector in 0..<stride {
             workspace.words[vector] = .zero
             workspace.characters[vector] = .zero
         }
         workspace.wordCount = 0
         workspace.knownWordCount = 0
-        if stride == 1 { sumNarrow(&workspace) } else { sumWide(&workspace) }
+        if stride == 1 { sumNarrow(text, &workspace) } else { sumWide(text, &workspace) }
         let labels = bias.count
         let wordScale = Self.scale(workspace.words[labels / 4][labels % 4])
         let characterScale = Self.scale(workspace.characters[labels / 4][labels % 4])
@@ -75,12 +74,12 @@ struct ScoreTable: Sendable {
     }
 
     /// At most three labels: both sums stay in registers.
-    private func sumNarrow(_ workspace: inout Workspace) {
+    private func sumNarrow(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
         var (words, characters) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
         var (wordCount, knownWordCount) = (0, 0)
         space.featureOfBucket.withUnsafeBufferPointer { features in
             rows.withUnsafeBufferPointer { rows in
-                space.hasher.forEachBucket(of: workspace.tokens) { bucket, isWord in
+                space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
                     let feature = Int(features[bucket])
                     if isWord {
                         wordCount += 1
@@ -101,14 +100,16 @@ struct ScoreTable: Sendable {
         workspace.knownWordCount = knownWordCount
     }
 
-    private func sumWide(_ workspace: inout Workspace) {
+    private func sumWide(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
         var (wordCount, knownWordCount) = (0, 0)
-        let tokens = workspace.tokens
+        var tokens = TokenBuffer()
+        swap(&tokens, &workspace.tokens)
+        defer { swap(&tokens, &workspace.tokens) }
         space.featureOfBucket.withUnsafeBufferPointer { features in
             rows.withUnsafeBufferPointer { rows in
                 workspace.words.withUnsafeMutableBufferPointer { words in
                     workspace.characters.withUnsafeMutableBufferPointer { characters in
-                        space.hasher.forEachBucket(of: tokens) { bucket, isWord in
+                        space.hasher.forEachBucket(of: text, using: &tokens) { bucket, isWord in
                             let feature = Int(features[bucket])
                             if isWord {
                                 wordCount += 1

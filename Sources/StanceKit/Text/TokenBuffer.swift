@@ -1,4 +1,4 @@
-/// The tokens of one text: their normalised bytes, and where each lies. Reused from text to text, it allocates rarely.
+/// A portion of a text's tokens: their normalised bytes, and where each lies. Reused from text to text, it allocates rarely.
 struct TokenBuffer {
     /// A token's place among the buffer's bytes.
     struct Token {
@@ -15,6 +15,12 @@ struct TokenBuffer {
     private(set) var bytes: [UInt8] = [0x20]
     /// The tokens, in the text's order.
     private(set) var tokens: [Token] = []
+
+    /// How many tokens are held at a time: a text of any length passes through in such portions.
+    static let capacity = 4096
+
+    /// Whether as many tokens are held as may be.
+    var isFull: Bool { tokens.count >= Self.capacity }
 
     /// Forgets the tokens.
     mutating func removeAll() {

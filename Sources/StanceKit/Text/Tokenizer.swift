@@ -24,14 +24,16 @@ enum Tokenizer {
         }
     }
 
-    /// Replaces the tokens in `buffer` by those of `text`.
+    /// Replaces the tokens in `buffer` by the next ones of `text`, from `position`, which moves behind them. At the
+    /// text's end it is the number of its bytes.
     ///
     /// - Complexity: O(bytes), one pass.
-    static func tokenize(_ text: UnsafeBufferPointer<UInt8>, into buffer: inout TokenBuffer) {
+    static func tokenize(
+        _ text: UnsafeBufferPointer<UInt8>, from position: inout Int, into buffer: inout TokenBuffer
+    ) {
         buffer.removeAll()
         classes.withUnsafeBufferPointer { classes in
-            var position = 0
-            while position < text.count {
+            while position < text.count, !buffer.isFull {
                 let byte = text[position]
                 switch classes[Int(byte)] {
                 case .space:

@@ -5,9 +5,10 @@ import Testing
 @Suite struct NGramHasherTests {
     private func buckets(_ text: String, _ configuration: FeatureConfiguration) -> [Int] {
         var buffer = TokenBuffer()
-        Array(text.utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
         var found: [Int] = []
-        NGramHasher(configuration).forEachBucket(of: buffer) { bucket, _ in found.append(bucket) }
+        Array(text.utf8).withUnsafeBufferPointer { text in
+            NGramHasher(configuration).forEachBucket(of: text, using: &buffer) { bucket, _ in found.append(bucket) }
+        }
         return found
     }
 
@@ -64,6 +65,14 @@ import Testing
         }
     }
 
+    @Test("A long text passes in portions, and n-grams go on over their borders")
+    func portions() {
+        let configuration = FeatureConfiguration(characterNGrams: nil)
+        let tokens = (0..<2 * TokenBuffer.capacity + 3).map { "\($0 % 7)" }
+        #expect(
+            buckets(tokens.joined(separator: " "), configuration).sorted() == reference(tokens, configuration).sorted())
+    }
+
     @Test("Buckets stay what they are: models depend on them")
     func pinned() {
         let words = FeatureConfiguration(wordNGrams: 1...2, characterNGrams: nil)
@@ -75,9 +84,12 @@ import Testing
     @Test("Only single word tokens are reported as words")
     func wordTokens() {
         var buffer = TokenBuffer()
-        Array("Hold on !".utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
         var words = 0
-        NGramHasher(FeatureConfiguration()).forEachBucket(of: buffer) { _, isWord in words += isWord ? 1 : 0 }
+        Array("Hold on !".utf8).withUnsafeBufferPointer { text in
+            NGramHasher(FeatureConfiguration()).forEachBucket(of: text, using: &buffer) { _, isWord in
+                words += isWord ? 1 : 0
+            }
+        }
         #expect(words == 2)
     }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct TokenizerTests {
     private func tokens(_ bytes: [UInt8]) -> [String] {
         var buffer = TokenBuffer()
-        bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
+        var position = 0
+        bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, from: &position, into: &buffer) }
         return buffer.tokens.map { String(decoding: buffer.bytes[$0.start..<$0.end], as: UTF8.self) }
     }
 
@@ -56,7 +57,8 @@ import Testing
     @Test("The buffer's bytes have one space at either end of every token")
     func padding() {
         var buffer = TokenBuffer()
-        Array("Go, now".utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
+        var position = 0
+        Array("Go, now".utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, from: &position, into: &buffer) }
         #expect(String(decoding: buffer.bytes, as: UTF8.self) == " go , now ")
         #expect(buffer.tokens.map(\.isWord) == [true, false, true])
     }
@@ -75,7 +77,8 @@ import Testing
                 }
             }
             var buffer = TokenBuffer()
-            bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, into: &buffer) }
+            var position = 0
+            bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, from: &position, into: &buffer) }
             var end = 0
             for token in buffer.tokens {
                 #expect(token.start == end + 1 && token.end > token.start)
