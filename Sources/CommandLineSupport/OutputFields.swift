@@ -31,7 +31,7 @@ public struct OutputFields: Sendable {
 
     /// Appends a record's fields as CSV cells in the order of `columns`, each followed by a comma.
     ///
-    /// - Throws: `StanceError.Cause.unknownField` if the record has a field that is no column.
+    /// - Throws: `StanceError.Cause.fieldWithoutColumn` if the record has a field that is no column.
     public func appendCSV(_ record: Record, columns: [String], to output: inout [UInt8]) throws(StanceError) {
         if record.fields.lazy.map(\.name).elementsEqual(columns) {
             for field in record.fields {
@@ -42,7 +42,7 @@ public struct OutputFields: Sendable {
         }
         let known = Set(columns)
         if let extra = record.fields.first(where: { !known.contains($0.name) }) {
-            throw StanceError(.unknownField(extra.name, known: columns), line: record.line)
+            throw StanceError(.fieldWithoutColumn(extra.name, columns: columns), line: record.line)
         }
         let values = Dictionary(record.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         for column in columns {

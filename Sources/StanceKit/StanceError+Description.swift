@@ -35,7 +35,11 @@ extension StanceError.Cause: CustomStringConvertible {
         case .duplicateField(let name):
             "the field '\(name)' stands twice"
         case .unknownField(let name, let known):
-            "there is no field '\(name)'; the fields are: \(Self.list(known))"
+            "there is no field '\(name)'; the fields are: \(Self.list(known)). "
+                + "Name one with --text-field or --label-field"
+        case .fieldWithoutColumn(let name, let columns):
+            "the field '\(name)' is not one of the first record's, which are the columns: \(Self.list(columns)). "
+                + "Use --format jsonl"
         case .missingField(let name):
             "the field '\(name)' is missing"
         case .fieldIsNotText(let name):

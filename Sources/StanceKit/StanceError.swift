@@ -44,6 +44,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case wrongFieldCount(expected: Int, found: Int)
         case duplicateField(String)
         case unknownField(String, known: [String])
+        case fieldWithoutColumn(String, columns: [String])
         case missingField(String)
         case fieldIsNotText(String)
         case malformedJSON(reason: String, byte: Int)

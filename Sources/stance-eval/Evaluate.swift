@@ -42,26 +42,16 @@ struct Evaluate: ParsableCommand {
             let classifier = try model.classifier()
             if test.contains("-") { Message.noteIfTyping() }
             var outcomes: [(truth: Int, prediction: Int)] = []
-            for path in test { outcomes += try self.outcomes(of: path, classifier) }
+            for path in test {
+                let examples = try LabelledText.read(
+                    path: path, format: fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext,
+                    textField: fields.textField.textField, labelField: fields.labelField)
+                outcomes += try classifier.outcomes(
+                    on: examples, from: RecordReader.displayName(of: path), parallelism: threads.parallelism)
+            }
             let report = EvaluationReport(
                 labels: classifier.labels, outcomes: outcomes, bootstrap: Bootstrap(seed: seed))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
-    }
-
-    private func outcomes(of path: String, _ classifier: Classifier) throws -> [(truth: Int, prediction: Int)] {
-        let examples = try LabelledText.read(
-            path: path, format: fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext,
-            textField: fields.textField.textField, labelField: fields.labelField)
-        let truths = try examples.map { example in
-            guard let index = classifier.labels.firstIndex(of: example.label) else {
-                throw StanceError(
-                    .unknownLabel(example.label, known: classifier.labels), path: RecordReader.displayName(of: path),
-                    line: example.line)
-            }
-            return index
-        }
-        let predictions = classifier.classify(examples.map(\.text), parallelism: threads.parallelism)
-        return zip(truths, predictions).map { (truth: $0, prediction: $1.labelIndex) }
     }
 }

@@ -28,7 +28,7 @@ import Testing
             line: 4, text: [], fields: [.init(name: "b", value: value("x,y")), .init(name: "a", value: value("1"))])
         try fields.appendCSV(record, columns: ["a", "c", "b"], to: &output)
         #expect(text(output) == "1,,\"x,y\",")
-        #expect(throws: StanceError(.unknownField("a", known: ["b"]), line: 4)) {
+        #expect(throws: StanceError(.fieldWithoutColumn("a", columns: ["b"]), line: 4)) {
             try fields.appendCSV(record, columns: ["b"], to: &output)
         }
     }

@@ -74,7 +74,12 @@ import Testing
 
             let csv = try run("csv")
             #expect(csv.status == 65)
-            #expect(csv.error == "error: news.jsonl, line 4: there is no field 'origin'; the fields are: id, quotes\n")
+            #expect(
+                csv.error == """
+                    error: news.jsonl, line 4: the field 'origin' is not one of the first record's, which are the \
+                    columns: id, quotes. Use --format jsonl
+
+                    """)
             let lines = csv.output.split(separator: "\n")
             #expect(
                 lines.first

@@ -2,6 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
+private let fields = "the fields are"
+private let advice = "Name one with --text-field or --label-field"
+
 @Suite struct TrainTests {
     @Test("Two trainings, on one thread and on two, give the same bytes")
     func reproducible() throws {
@@ -72,10 +75,13 @@ import Testing
             ),
             ("label\ttext\na\tx\n\ty\n", 65, "error: t.tsv, line 3: the label is empty\n"),
             ("label\ttext\na\n", 65, "error: t.tsv, line 2: 1 field where the header has 2\n"),
-            ("kind\ttext\na\tx\n", 65, "error: t.tsv, line 2: there is no field 'label'; the fields are: kind, text\n"),
+            (
+                "kind\ttext\na\tx\n", 65,
+                "error: t.tsv, line 2: there is no field 'label'; \(fields): kind, text. \(advice)\n"
+            ),
             (
                 "label\tbody\na\tx\n", 65,
-                "error: t.tsv, line 1: there is no field 'text'; the fields are: label, body\n"
+                "error: t.tsv, line 1: there is no field 'text'; \(fields): label, body. \(advice)\n"
             ),
         ] as [(String, Int32, String)])
     func badData(file: String, status: Int32, message: String) throws {

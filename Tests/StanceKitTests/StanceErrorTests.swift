@@ -18,7 +18,20 @@ import Testing
             (.unterminatedQuote, "a quoted field that begins in this record is never closed", .badData),
             (.wrongFieldCount(expected: 3, found: 2), "2 fields where the header has 3", .badData),
             (.duplicateField("a"), "the field 'a' stands twice", .badData),
-            (.unknownField("a", known: ["b", "c"]), "there is no field 'a'; the fields are: b, c", .badData),
+            (
+                .unknownField("a", known: ["b", "c"]),
+                "there is no field 'a'; the fields are: b, c. Name one with --text-field or --label-field", .badData
+            ),
+            (
+                .fieldWithoutColumn("a", columns: ["b", "c"]),
+                "the field 'a' is not one of the first record's, which are the columns: b, c. Use --format jsonl",
+                .badData
+            ),
+            (
+                .unknownLabel("x", known: (1...30).map(String.init)),
+                "the label 'x' is not one of the model's: "
+                    + (1...20).map(String.init).joined(separator: ", ") + ", … (30 in all)", .badData
+            ),
             (.missingField("a"), "the field 'a' is missing", .badData),
             (.fieldIsNotText("a"), "the field 'a' is not a text", .badData),
             (.malformedJSON(reason: "'}' expected", byte: 7), "not a JSON object: '}' expected at byte 7", .badData),
