@@ -1,3 +1,5 @@
+import StanceKit
+
 /// How labels look in a terminal.
 public enum LabelStyle {
     /// A label padded to `width` columns, in the colour of its stance.

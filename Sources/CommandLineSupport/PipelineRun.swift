@@ -79,6 +79,7 @@ struct PipelineRun {
         let outputs = parallelism.map(count: items.count) { [job] index in
             let (records, fault) = parsed[index]
             var output = job.map { $0.work(records, items[index].source) } ?? RecordPipeline.Output()
+            output.fault?.place.path = items[index].source.displayName
             output.fault = output.fault ?? fault
             return output
         }

@@ -11,7 +11,7 @@ public struct RecordPipeline {
         /// The path as given; `-` is standard input.
         public let path: String
         /// The file's name in messages.
-        public let displayName: String
+        let displayName: String
         /// How the records stand in it.
         public let format: RecordFormat
     }
@@ -26,7 +26,7 @@ public struct RecordPipeline {
         public var words = 0
         /// How many of these the model knows: few mean another language.
         public var knownWords = 0
-        /// What ended the file before its end.
+        /// What ended the file before its end; its line is enough, the pipeline knows the file.
         public var fault: StanceError?
 
         /// Makes an empty output.

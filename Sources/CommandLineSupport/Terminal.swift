@@ -65,10 +65,3 @@ public enum Terminal {
         return "\u{1B}[\(styles.map(\.rawValue).joined(separator: ";"))m\(text)\u{1B}[0m"
     }
 }
-
-extension String {
-    /// The text with spaces behind it up to `width` characters.
-    public func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
-}

@@ -1,4 +1,5 @@
 import Foundation
+import StanceKit
 
 /// What an evaluation found: every metric with its interval. Its JSON is the output of `stance-eval --format json`.
 public struct EvaluationReport: Sendable, Equatable, Codable {
@@ -70,10 +71,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
 
     /// The report as JSON, keys sorted.
     public func json() -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { preconditionFailure("every metric is finite") }
-        return String(decoding: data, as: UTF8.self)
+        String(decoding: JSON.encoded(self, formatting: [.prettyPrinted, .sortedKeys]), as: UTF8.self)
     }
 
     /// The report as a table for people.
@@ -88,30 +86,27 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         func cell(_ estimate: Estimate) -> String {
             String(format: "%.3f", estimate.value) + " [\(bound(estimate.low)), \(bound(estimate.high))]"
         }
-        func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(0, width - text.count))
-        }
         let corner = "true \\ given"
         let width = ([corner] + confusion.labels.map(shown)).reduce(0) { max($0, $1.count) } + 2
         var lines = ["\(items) items; 95 % bootstrap intervals", ""]
-        lines.append(padded("accuracy", width) + cell(accuracy))
-        lines.append(padded("macro-F1", width) + cell(macroF1))
+        lines.append("accuracy".padding(to: width) + cell(accuracy))
+        lines.append("macro-F1".padding(to: width) + cell(macroF1))
         lines.append("")
         lines.append(
-            padded("", width)
-                + ["precision", "recall", "F1"].map { padded($0, 20) }.joined() + "items")
+            "".padding(to: width)
+                + ["precision", "recall", "F1"].map { $0.padding(to: 20) }.joined() + "items")
         for label in confusion.labels {
             guard let metrics = perLabel[label] else { continue }
             lines.append(
-                padded(shown(label), width)
-                    + [metrics.precision, metrics.recall, metrics.f1].map { padded(cell($0), 20) }.joined()
+                shown(label).padding(to: width)
+                    + [metrics.precision, metrics.recall, metrics.f1].map { cell($0).padding(to: 20) }.joined()
                     + String(metrics.support))
         }
         if confusion.labels.count <= 10 {
             lines.append("")
-            lines.append(padded(corner, width) + confusion.labels.map { padded(shown($0), width) }.joined())
+            lines.append(corner.padding(to: width) + confusion.labels.map { shown($0).padding(to: width) }.joined())
             for (label, row) in zip(confusion.labels, confusion.counts) {
-                lines.append(padded(shown(label), width) + row.map { padded(String($0), width) }.joined())
+                lines.append(shown(label).padding(to: width) + row.map { String($0).padding(to: width) }.joined())
             }
         }
         return lines.map { line in

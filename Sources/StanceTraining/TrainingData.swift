@@ -15,8 +15,7 @@ public struct TrainingData: Sendable {
 
     /// Reads labelled files.
     ///
-    /// - Parameter format: the format of every file; `nil` to tell each by its extension. An unknown extension means
-    ///   fastText lines.
+    /// - Parameter format: the format of every file; `nil` to tell each as `LabelledText.read` does.
     /// - Throws: `StanceError` for the first file or record that is not in order, or if there is only one label.
     public init(
         paths: [String], format: RecordFormat? = nil, textField: String = "text", labelField: String = "label"
@@ -25,8 +24,8 @@ public struct TrainingData: Sendable {
         for path in paths {
             var digest = SHA256()
             let read = try LabelledText.read(
-                path: path, format: format ?? RecordFormat(path: path) ?? .fasttext, textField: textField,
-                labelField: labelField, observe: { piece in digest.update(data: piece) })
+                path: path, format: format, textField: textField, labelField: labelField,
+                observe: { piece in digest.update(data: piece) })
             examples.append(contentsOf: read)
             files.append(
                 TrainingRecord.DataFile(

@@ -22,7 +22,7 @@ public struct TrainingMatrix: Sendable {
         for text in counts {
             for bucket in text.buckets { documentFrequencies[Int(bucket)] += 1 }
         }
-        let buckets = documentFrequencies.indices.lazy
+        let buckets = documentFrequencies.indices
             .filter { documentFrequencies[$0] >= configuration.minimumDocumentFrequency }
             .map(UInt32.init)
         guard !buckets.isEmpty else {
@@ -30,7 +30,7 @@ public struct TrainingMatrix: Sendable {
         }
         let smoothed = Double(texts.count + 1)
         space = try FeatureSpace(
-            configuration: configuration, buckets: Array(buckets),
+            configuration: configuration, buckets: buckets,
             inverseDocumentFrequencies: buckets.map { bucket in
                 Float(log(smoothed / Double(documentFrequencies[Int(bucket)] + 1)) + 1)
             })

@@ -4,12 +4,16 @@ import StanceEvaluation
 import StanceKit
 
 struct Evaluate: ParsableCommand {
+    static let examples = """
+        EXAMPLES
+          stance-eval --test test.jsonl                          the released model
+          stance-eval --model my-model --test test.csv --format json
+        """
+
     static let configuration = CommandConfiguration(
         abstract: "Compares a model's labels with those of labelled files.",
         discussion: """
-            EXAMPLES
-              stance-eval --test test.jsonl                          the released model
-              stance-eval --model my-model --test test.csv --format json
+            \(examples)
 
             Every metric has a 95 % bootstrap interval: what other samples of as many items from the same source would \
             be expected to show.
@@ -44,8 +48,8 @@ struct Evaluate: ParsableCommand {
             var outcomes: [(truth: Int, prediction: Int)] = []
             for path in test {
                 let examples = try LabelledText.read(
-                    path: path, format: fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext,
-                    textField: fields.textField.textField, labelField: fields.labelField)
+                    path: path, format: fields.recordFormat, textField: fields.textField.textField,
+                    labelField: fields.labelField)
                 outcomes += try classifier.outcomes(
                     on: examples, from: RecordReader.displayName(of: path), parallelism: threads.parallelism)
             }

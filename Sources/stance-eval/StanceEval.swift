@@ -7,9 +7,7 @@ struct StanceEval: ParsableCommand {
         commandName: "stance-eval",
         abstract: "Evaluates text classifiers, with confidence intervals.",
         discussion: """
-            EXAMPLES
-              stance-eval --test test.jsonl                          the released model
-              stance-eval --model my-model --test test.csv --format json
+            \(Evaluate.examples)
 
             All options: stance-eval evaluate --help
 

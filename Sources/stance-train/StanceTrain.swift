@@ -7,10 +7,7 @@ struct StanceTrain: ParsableCommand {
         commandName: "stance-train",
         abstract: "Trains text classifiers on labelled examples.",
         discussion: """
-            EXAMPLES
-              stance-train --train train.csv --output my-model
-              stance-train --train a.jsonl b.tsv --class-weights balanced --output m
-              stance-train --train q.tsv --text-field question --output my-model
+            \(Train.examples)
 
             All options: stance-train train --help
 

@@ -7,13 +7,17 @@ public import StanceTraining
 extension TrainingRecipe.ClassWeights: ExpressibleByArgument {}
 
 struct Train: ParsableCommand {
+    static let examples = """
+        EXAMPLES
+          stance-train --train train.csv --output my-model
+          stance-train --train a.jsonl b.tsv --class-weights balanced --output m
+          stance-train --train q.tsv --text-field question --output my-model
+        """
+
     static let configuration = CommandConfiguration(
         abstract: "Trains a model: logistic regression over hashed word and character n-grams.",
         discussion: """
-            EXAMPLES
-              stance-train --train train.csv --output my-model
-              stance-train --train a.jsonl b.tsv --class-weights balanced --output m
-              stance-train --train q.tsv --text-field question --output my-model
+            \(examples)
 
             Training files have a text and a label in each record: TSV and CSV under a header, JSON Lines, or fastText \
             lines (__label__x text), told by the extension (other extensions mean fastText lines). Any labels will do. \

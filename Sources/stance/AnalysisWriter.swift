@@ -74,7 +74,7 @@ struct AnalysisWriter: Sendable {
                 output.knownWords += predictions.reduce(0) { $0 + ($1?.knownWordCount ?? 0) }
             }
         } catch {
-            output.fault = StanceError(error.cause, path: source.displayName, line: error.place.line)
+            output.fault = error
         }
         return output
     }

@@ -27,9 +27,7 @@ struct ClassificationWriter: Sendable {
     }
 
     /// The results of records, in order.
-    func output(
-        of records: [Record], _ source: RecordPipeline.Source, _ classifier: Classifier
-    ) -> RecordPipeline.Output {
+    func output(of records: [Record], _ classifier: Classifier) -> RecordPipeline.Output {
         var output = RecordPipeline.Output()
         var workspace = classifier.makeWorkspace()
         do throws(StanceError) {
@@ -41,7 +39,7 @@ struct ClassificationWriter: Sendable {
                 output.knownWords += prediction?.knownWordCount ?? 0
             }
         } catch {
-            output.fault = StanceError(error.cause, path: source.displayName, line: error.place.line)
+            output.fault = error
         }
         return output
     }

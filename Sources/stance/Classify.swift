@@ -40,7 +40,7 @@ struct Classify: ParsableCommand {
             try options.pipeline(format: inputFormat?.rawValue, fallback: .lines).run { columns in
                 let writer = ClassificationWriter(format: format, labels: classifier.labels, columns: columns)
                 return RecordPipeline.Job(
-                    head: writer.head, work: { records, source in writer.output(of: records, source, classifier) })
+                    head: writer.head, work: { records, _ in writer.output(of: records, classifier) })
             }
         }
     }

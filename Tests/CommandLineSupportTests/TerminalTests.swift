@@ -1,4 +1,5 @@
 import CommandLineSupport
+import StanceKit
 import Testing
 
 @Suite struct TerminalTests {

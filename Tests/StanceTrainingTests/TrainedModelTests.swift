@@ -32,7 +32,7 @@ import Testing
     func configuration() throws {
         let path = "\(directory.path)/model"
         try trained.write(to: path)
-        let configuration = try ModelDirectory.readConfiguration(path)
+        let configuration = try ModelDirectory.readFiles(path).configuration
         #expect(configuration.labels == trained.labels)
         #expect(configuration.features == Corpus.recipe().features)
         #expect(configuration.training == trained.record)
@@ -43,7 +43,7 @@ import Testing
         let path = "\(directory.path)/model"
         try trained.write(to: path)
         let card = try String(contentsOfFile: "\(path)/README.md", encoding: .utf8)
-        #expect(card == ModelCard.text(for: try ModelDirectory.readConfiguration(path)))
+        #expect(card == ModelCard.text(for: try ModelDirectory.readFiles(path).configuration))
     }
 
     @Test("a model takes the place of another, and of nothing else")
@@ -56,7 +56,7 @@ import Testing
         let other = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(Corpus.lines(36)))
         try other.write(to: path)
         #expect(try TemporaryDirectory.contents(of: path) != first)
-        #expect(try ModelDirectory.readConfiguration(path).training.l2 == 5)
+        #expect(try ModelDirectory.readFiles(path).configuration.training.l2 == 5)
 
         let letter = try directory.write("keep me", to: "letter.txt")
         let error = #expect(throws: StanceError.self) { try trained.write(to: directory.path) }

@@ -42,14 +42,8 @@ public enum ModelDirectory {
         }
     }
 
-    /// Reads a model's configuration; the weights are checked against its checksum only.
-    ///
-    /// - Throws: as for reading the whole model.
-    static func readConfiguration(_ directory: String) throws(StanceError) -> ModelConfiguration {
-        try readFiles(directory).configuration
-    }
-
-    private static func readFiles(
+    /// Reads both files, and checks version and checksum.
+    static func readFiles(
         _ directory: String
     ) throws(StanceError) -> (configuration: ModelConfiguration, weights: [UInt8]) {
         let configurationPath = "\(directory)/\(configurationFile)"

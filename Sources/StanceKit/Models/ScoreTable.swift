@@ -56,8 +56,6 @@ struct ScoreTable: Sendable {
             workspace.words[vector] = .zero
             workspace.characters[vector] = .zero
         }
-        workspace.wordCount = 0
-        workspace.knownWordCount = 0
         if stride == 1 { sumNarrow(text, &workspace) } else { sumWide(text, &workspace) }
         let labels = bias.count
         let wordScale = Self.scale(workspace.words[labels / 4][labels % 4])
@@ -76,51 +74,53 @@ struct ScoreTable: Sendable {
     /// At most three labels: both sums stay in registers.
     private func sumNarrow(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
         var (words, characters) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
-        var (wordCount, knownWordCount) = (0, 0)
-        space.featureOfBucket.withUnsafeBufferPointer { features in
-            rows.withUnsafeBufferPointer { rows in
-                space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
-                    let feature = Int(features[bucket])
-                    if isWord {
-                        wordCount += 1
-                        if feature >= 0 { knownWordCount += 1 }
-                    }
-                    guard feature >= 0 else { return }
-                    if space.hasher.isCharacterBucket(bucket) {
-                        characters += rows[feature]
-                    } else {
-                        words += rows[feature]
-                    }
+        rows.withUnsafeBufferPointer { rows in
+            forEachFeature(of: text, using: &workspace) { feature, isCharacter in
+                if isCharacter {
+                    characters += rows[feature]
+                } else {
+                    words += rows[feature]
                 }
             }
         }
         workspace.words[0] = words
         workspace.characters[0] = characters
-        workspace.wordCount = wordCount
-        workspace.knownWordCount = knownWordCount
     }
 
     private func sumWide(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
-        var (wordCount, knownWordCount) = (0, 0)
-        var tokens = TokenBuffer()
-        swap(&tokens, &workspace.tokens)
-        defer { swap(&tokens, &workspace.tokens) }
-        space.featureOfBucket.withUnsafeBufferPointer { features in
-            rows.withUnsafeBufferPointer { rows in
-                workspace.words.withUnsafeMutableBufferPointer { words in
-                    workspace.characters.withUnsafeMutableBufferPointer { characters in
-                        space.hasher.forEachBucket(of: text, using: &tokens) { bucket, isWord in
-                            let feature = Int(features[bucket])
-                            if isWord {
-                                wordCount += 1
-                                if feature >= 0 { knownWordCount += 1 }
-                            }
-                            guard feature >= 0 else { return }
-                            let sums = space.hasher.isCharacterBucket(bucket) ? characters : words
-                            for vector in 0..<stride { sums[vector] += rows[feature * stride + vector] }
-                        }
+        // Out of the workspace while it is in use otherwise.
+        var (words, characters): ([SIMD4<Float>], [SIMD4<Float>]) = ([], [])
+        swap(&words, &workspace.words)
+        swap(&characters, &workspace.characters)
+        rows.withUnsafeBufferPointer { rows in
+            words.withUnsafeMutableBufferPointer { words in
+                characters.withUnsafeMutableBufferPointer { characters in
+                    forEachFeature(of: text, using: &workspace) { feature, isCharacter in
+                        let sums = isCharacter ? characters : words
+                        for vector in 0..<stride { sums[vector] += rows[feature * stride + vector] }
                     }
                 }
+            }
+        }
+        swap(&words, &workspace.words)
+        swap(&characters, &workspace.characters)
+    }
+
+    /// Calls `add` for each occurrence of a known n-gram, and counts the words on the way.
+    @inline(__always)
+    private func forEachFeature(
+        of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace,
+        _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
+    ) {
+        var (wordCount, knownWordCount) = (0, 0)
+        space.featureOfBucket.withUnsafeBufferPointer { features in
+            space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
+                let feature = Int(features[bucket])
+                if isWord {
+                    wordCount += 1
+                    if feature >= 0 { knownWordCount += 1 }
+                }
+                if feature >= 0 { add(feature, space.hasher.isCharacterBucket(bucket)) }
             }
         }
         workspace.wordCount = wordCount

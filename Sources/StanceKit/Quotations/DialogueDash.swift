@@ -17,9 +17,9 @@ struct DialogueDash {
             && article.hasSpace(before: paragraph.lowerBound + 1)
     }
 
-    /// Whether the next paragraph, if it starts with a dash too, goes on with this talk.
-    func isDialogue(_ pairing: MarkPairing) -> Bool {
-        startsWithDash && (continuesDialogue || !spans(pairing).isEmpty)
+    /// Whether the next paragraph, if it starts with a dash too, goes on with this talk, in which `spans` were found.
+    func isDialogue(_ spans: [Span]) -> Bool {
+        startsWithDash && (continuesDialogue || !spans.isEmpty)
     }
 
     /// The spans that no pair of marks accounts for.

@@ -44,8 +44,9 @@ struct SpanFinder {
             Span(tokens: pair.open..<pair.close + 1, content: content(pair.open + 1..<pair.close), origin: .paired)
         }
         let dialogue = DialogueDash(article, paragraph: paragraph, continuesDialogue: wasDialogue)
-        wasDialogue = dialogue.isDialogue(pairing)
-        spans += dialogue.spans(pairing)
+        let spoken = dialogue.spans(pairing)
+        wasDialogue = dialogue.isDialogue(spoken)
+        spans += spoken
         if let mark = pairing.unclosed, spans.last.map({ $0.tokens.upperBound <= mark }) ?? true {
             let next = index + 1 < article.paragraphs.count && startsWithMark(index + 1)
             if next || continues || looksLikeSpeech(from: mark, in: paragraph) {

@@ -10,13 +10,17 @@ public struct LabelledText: Sendable, Equatable {
     /// Reads every labelled text of a file.
     ///
     /// fastText lines carry their label; the other formats have it in `labelField`.
-    /// - Parameter observe: is called with every piece of the file as it is read, for a digest of its bytes.
+    /// - Parameters:
+    ///   - format: how the records stand in the file; `nil` to tell it by the extension. An unknown extension means
+    ///     fastText lines, since plain lines have no label.
+    ///   - observe: is called with every piece of the file as it is read, for a digest of its bytes.
     /// - Throws: `StanceError`, with file and line, for a file that cannot be read or has no records, and for the first
     ///   record that is broken or has no label.
     public static func read(
-        path: String, format: RecordFormat, textField: String, labelField: String,
+        path: String, format: RecordFormat?, textField: String, labelField: String,
         observe: ((ArraySlice<UInt8>) -> Void)? = nil
     ) throws(StanceError) -> [LabelledText] {
+        let format = format ?? RecordFormat(path: path) ?? .fasttext
         let reader = try RecordReader(path: path, format: format, textField: textField, observe: observe)
         let labelField = format == .fasttext ? "label" : labelField
         var texts: [LabelledText] = []
@@ -25,8 +29,7 @@ public struct LabelledText: Sendable, Equatable {
             if let fault { throw fault }
             for record in records {
                 do throws(StanceError) {
-                    let names = record.fields.map(\.name)
-                    guard names.contains(labelField) else {
+                    guard record.fields.contains(where: { $0.name == labelField }) else {
                         throw reader.parser.hasHeader
                             ? StanceError(.unknownField(labelField, known: reader.parser.columns))
                             : StanceError(.missingField(labelField))

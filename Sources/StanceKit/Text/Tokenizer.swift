@@ -92,7 +92,7 @@ enum Tokenizer {
                 switch role {
                 case .letter, .combining:
                     if marks <= longestMarkRun {
-                        needsComposition = needsComposition || mayCompose(scalar)
+                        needsComposition = needsComposition || role == .combining || changesInNFC(scalar)
                         for lower in scalar.properties.lowercaseMapping.utf8 { buffer.append(lower) }
                     }
                 case .apostrophe:
@@ -122,13 +122,13 @@ enum Tokenizer {
         }
     }
 
-    /// Whether a character changes in NFC, or can merge with one before it: combining marks, Hangul parts, and
-    /// characters that stand for others.
-    private static func mayCompose(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a letter changes in NFC or can merge with the one before it: Hangul parts, and characters that stand for
+    /// others.
+    private static func changesInNFC(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ..<0x300: false
         case 0x1160...0x11FF: true
-        default: CharacterRole(scalar) == .combining || scalar.properties.isFullCompositionExclusion
+        default: scalar.properties.isFullCompositionExclusion
         }
     }
 

@@ -24,7 +24,7 @@ import Testing
             for text in SmallModel.texts {
                 #expect(read.classify(text) == (try model.classifier).classify(text))
             }
-            let configuration = try ModelDirectory.readConfiguration("\(folder)/a/b/model")
+            let configuration = try ModelDirectory.readFiles("\(folder)/a/b/model").configuration
             #expect(configuration.features == model.space.configuration)
             #expect(configuration.training.files.map(\.name) == ["a.tsv"])
         }
@@ -162,7 +162,7 @@ import Testing
             var parts = try Safetensors.decoded(contents("\(directory)/model.safetensors"))
             tensors(&parts, model)
             let weights = Safetensors.encoded(parts)
-            var configuration = try ModelDirectory.readConfiguration(directory)
+            var configuration = try ModelDirectory.readFiles(directory).configuration
             if let labels { configuration.labels = labels }
             configuration.checksum = ModelChecksum.placeholder
             let blank = JSON.encoded(configuration, formatting: .prettyPrinted)
