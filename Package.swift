@@ -43,7 +43,7 @@ let package = Package(
         .executableTarget(name: "stance", dependencies: ["CommandLineSupport", "StanceKit"]),
         .executableTarget(
             name: "stance-train",
-            dependencies: ["CommandLineSupport", "StanceTraining", "StanceKit"]
+            dependencies: ["CommandLineSupport", "StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra"]
         ),
         .executableTarget(
             name: "stance-eval",
@@ -51,7 +51,8 @@ let package = Package(
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-        .testTarget(name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"]),
+        .testTarget(
+            name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
         .testTarget(
             name: "StanceTrainingTests", dependencies: ["StanceTraining", "StanceKit", "LinearAlgebra", "TestSupport"]),

@@ -1,4 +1,4 @@
-import StanceKit
+public import StanceKit
 
 /// How labels look in a terminal.
 public enum LabelStyle {
@@ -14,6 +14,14 @@ public enum LabelStyle {
         case "neutral": return padded
         default: return Terminal.styled(padded, .bold, isOn: hasColor)
         }
+    }
+
+    /// A prediction's label and its probability; where it gives none, a dash and the largest probability.
+    public static func styled(_ prediction: Prediction, labels: [String], width: Int, hasColor: Bool) -> String {
+        let label =
+            prediction.labelIndex.map { styled(labels[$0], width: width, hasColor: hasColor) }
+            ?? "–".padding(to: width)
+        return "\(label)  \(percent(prediction.probability ?? prediction.probabilities.max() ?? 0))"
     }
 
     /// A probability as a whole percentage, four columns wide.

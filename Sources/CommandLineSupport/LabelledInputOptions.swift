@@ -22,6 +22,11 @@ public struct LabelledInputOptions: ParsableArguments {
     /// Makes the options with their defaults.
     public init() {}
 
+    /// The fields named.
+    public var fields: LabelledText.Fields {
+        LabelledText.Fields(text: textField.textField, label: labelField)
+    }
+
     /// The format named, `nil` if the extension is to tell.
     public var recordFormat: RecordFormat? {
         inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }

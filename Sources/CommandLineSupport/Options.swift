@@ -51,8 +51,8 @@ public struct ModelOption: ParsableArguments {
     public init() {}
 
     /// The classifier of the model that is named, or of the first place where one is found.
-    public func classifier() throws(StanceError) -> Classifier {
-        try Classifier(contentsOf: directory())
+    public func classifier(rule: DecisionRule = DecisionRule()) throws(StanceError) -> Classifier {
+        try Classifier(contentsOf: directory(), rule: rule)
     }
 
     private func directory() throws(StanceError) -> String {

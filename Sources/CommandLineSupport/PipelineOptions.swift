@@ -9,6 +9,7 @@ public struct PipelineOptions: ParsableArguments {
 
     @OptionGroup private var textField: TextFieldOption
     @OptionGroup private var model: ModelOption
+    @OptionGroup private var decision: DecisionOptions
     @OptionGroup private var threads: ThreadsOption
 
     /// Makes the options with their defaults.
@@ -19,7 +20,7 @@ public struct PipelineOptions: ParsableArguments {
 
     /// The classifier of the model that is named, or of the first place where one is found.
     public func classifier() throws(StanceError) -> Classifier {
-        try model.classifier()
+        try model.classifier(rule: decision.rule())
     }
 
     /// The pipeline over the files.

@@ -3,40 +3,62 @@ public import StanceKit
 /// Writes a prediction's label and probabilities, as every tool does.
 public struct ProbabilityColumns: Sendable {
     private let labels: [String]
+    private let hasSets: Bool
 
-    /// Makes a writer for the labels of a model.
-    public init(labels: [String]) {
-        self.labels = labels
+    /// Makes a writer for the predictions of a classifier.
+    public init(_ classifier: Classifier) {
+        self.init(labels: classifier.labels, hasSets: classifier.givesSets)
     }
 
-    /// The CSV columns: `label`, `probability` of that label, and `probability_NAME` for each label.
+    /// Makes a writer for the labels of a model.
+    ///
+    /// - Parameter hasSets: whether predictions come with sets.
+    public init(labels: [String], hasSets: Bool = false) {
+        self.labels = labels
+        self.hasSets = hasSets
+    }
+
+    /// The CSV columns: `label`, `probability` of that label, `probability_NAME` for each label, and where there are
+    /// sets, `set`.
     public var names: [String] {
-        ["label", "probability"] + labels.map { "probability_\($0)" }
+        ["label", "probability"] + labels.map { "probability_\($0)" } + (hasSets ? ["set"] : [])
+    }
+
+    /// The members of a JSON object.
+    public var members: [String] {
+        ["label", "probabilities"] + (hasSets ? ["set"] : [])
     }
 
     /// Appends the CSV cells, empty for no prediction.
     public func appendCSV(_ prediction: Prediction?, to output: inout [UInt8]) {
         guard let prediction else {
-            output.append(contentsOf: repeatElement(UInt8(ascii: ","), count: labels.count + 1))
+            output.append(contentsOf: repeatElement(UInt8(ascii: ","), count: names.count - 1))
             return
         }
-        RecordEncoding.appendCSV(labels[prediction.labelIndex], to: &output)
+        if let label = prediction.labelIndex { RecordEncoding.appendCSV(labels[label], to: &output) }
         output.append(UInt8(ascii: ","))
-        RecordEncoding.appendProbability(prediction.probability, to: &output)
+        if let probability = prediction.probability { RecordEncoding.appendProbability(probability, to: &output) }
         for probability in prediction.probabilities {
             output.append(UInt8(ascii: ","))
             RecordEncoding.appendProbability(probability, to: &output)
         }
+        guard hasSets else { return }
+        output.append(UInt8(ascii: ","))
+        RecordEncoding.appendCSV((prediction.set ?? []).map { labels[$0] }.joined(separator: ";"), to: &output)
     }
 
-    /// Appends the JSON members `label` and `probabilities`, both `null` for no prediction.
+    /// Appends the JSON members `label`, `probabilities` and, where there are sets, `set`; all `null` for no prediction.
     public func appendJSON(_ prediction: Prediction?, to output: inout [UInt8]) {
         guard let prediction else {
-            output.append(contentsOf: "\"label\":null,\"probabilities\":null".utf8)
+            output.append(contentsOf: members.map { "\"\($0)\":null" }.joined(separator: ",").utf8)
             return
         }
         output.append(contentsOf: "\"label\":".utf8)
-        RecordEncoding.appendJSON(labels[prediction.labelIndex], to: &output)
+        if let label = prediction.labelIndex {
+            RecordEncoding.appendJSON(labels[label], to: &output)
+        } else {
+            output.append(contentsOf: "null".utf8)
+        }
         output.append(contentsOf: ",\"probabilities\":{".utf8)
         for (index, probability) in prediction.probabilities.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -45,6 +67,13 @@ public struct ProbabilityColumns: Sendable {
             RecordEncoding.appendProbability(probability, to: &output)
         }
         output.append(UInt8(ascii: "}"))
+        guard hasSets else { return }
+        output.append(contentsOf: ",\"set\":[".utf8)
+        for (position, index) in (prediction.set ?? []).enumerated() {
+            if position > 0 { output.append(UInt8(ascii: ",")) }
+            RecordEncoding.appendJSON(labels[index], to: &output)
+        }
+        output.append(UInt8(ascii: "]"))
     }
 }
 

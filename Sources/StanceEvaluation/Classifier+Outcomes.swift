@@ -5,6 +5,7 @@ extension Classifier {
     /// The true and the predicted label of each example, as indices into the classifier's labels.
     ///
     /// - Parameter source: where the examples are from, for errors.
+    /// - Precondition: the classifier gives every text a label.
     /// - Throws: `StanceError.Cause.unknownLabel`, with the line, for a label that the classifier does not give.
     public func outcomes(
         on examples: [LabelledText], from source: String, parallelism: Parallelism
@@ -18,6 +19,9 @@ extension Classifier {
             truths.append(index)
         }
         let predictions = classify(examples.map(\.text), parallelism: parallelism)
-        return zip(truths, predictions).map { (truth: $0, prediction: $1.labelIndex) }
+        return zip(truths, predictions).map { truth, prediction in
+            guard let label = prediction.labelIndex else { preconditionFailure("the classifier does not abstain") }
+            return (truth: truth, prediction: label)
+        }
     }
 }

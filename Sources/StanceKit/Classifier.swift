@@ -5,11 +5,13 @@ public import LinearAlgebra
 /// ```swift
 /// let classifier = try Classifier(contentsOf: "Models/stance-en")
 /// let prediction = classifier.classify("The levee will not hold if the rain goes on.")
-/// print(classifier.labels[prediction.labelIndex])  // warning
+/// print(prediction.labelIndex.map { classifier.labels[$0] } ?? "none")  // warning
 /// ```
 public struct Classifier: Sendable {
     /// The labels, in the order of every prediction's probabilities.
     public let labels: [String]
+    private let model: ClassifierModel
+    private let decision: Decision
     private let scores: ScoreTable
 
     /// The fewest words, parted by white space, that a quotation in an article needs for a label.
@@ -18,32 +20,36 @@ public struct Classifier: Sendable {
     /// Memory that classification reuses from text to text. Each thread needs one of its own.
     public struct Workspace {
         fileprivate var scores: ScoreTable.Workspace
+        fileprivate var logits: [Float]
+        fileprivate var units: (current: [Float], next: [Float]) = ([], [])
     }
 
-    /// Makes a classifier of its parts.
+    /// Makes the classifier of a model.
     ///
-    /// - Throws: `StanceError.Cause.malformedModel` if they do not fit together.
-    public init(labels: [String], space: FeatureSpace, model: LogisticRegression) throws(StanceError) {
-        guard labels.count >= 2, Set(labels).count == labels.count, labels.count == model.bias.count else {
-            throw StanceError(.malformedModel(reason: "the labels do not fit the weights"))
-        }
-        guard model.weights.rows == space.count else {
-            throw StanceError(.malformedModel(reason: "there is not one row of weights for each feature"))
-        }
-        self.labels = labels
-        scores = ScoreTable(space: space, model: model)
+    /// - Parameter rule: what decisions are wanted; without one, the model's own.
+    /// - Throws: `StanceError.Cause.invalidConfiguration` for a rule that makes no sense, or not with this model;
+    ///   `unknownLabel` if it names another label.
+    public init(_ model: ClassifierModel, rule: DecisionRule = DecisionRule()) throws(StanceError) {
+        labels = model.labels
+        self.model = model
+        decision = try Decision(
+            rule, labels: model.labels, calibration: model.calibration, sets: model.predictionSets)
+        scores = ScoreTable(model)
     }
 
     /// Reads the classifier of a model directory.
     ///
-    /// - Throws: `StanceError` if the directory cannot be read or does not hold a sound model.
-    public init(contentsOf directory: String) throws(StanceError) {
-        self = try ModelDirectory.read(directory)
+    /// - Throws: `StanceError` if the directory cannot be read or does not hold a sound model, or as `init(_:rule:)`.
+    public init(contentsOf directory: String, rule: DecisionRule = DecisionRule()) throws(StanceError) {
+        try self.init(ModelDirectory.read(directory), rule: rule)
     }
+
+    /// Whether predictions come with sets.
+    public var givesSets: Bool { decision.leastSetProbability != nil }
 
     /// Makes the memory that `classify(_:using:)` works in.
     public func makeWorkspace() -> Workspace {
-        Workspace(scores: scores.makeWorkspace())
+        Workspace(scores: scores.makeWorkspace(), logits: decision.logitShift)
     }
 
     /// Labels one text.
@@ -54,18 +60,51 @@ public struct Classifier: Sendable {
         return classify(Array(text.utf8)[...], using: &workspace)
     }
 
-    /// Labels one text in UTF-8. Of labels with equal probability the first is chosen.
+    /// Labels one text in UTF-8. Of labels with equal scores the first is chosen.
     ///
-    /// - Complexity: O(bytes · labels).
+    /// - Complexity: O(bytes · outputs of the first layers + weights of the other layers).
     public func classify(_ text: ArraySlice<UInt8>, using workspace: inout Workspace) -> Prediction {
         text.withUnsafeBufferPointer { scores.score($0, using: &workspace.scores) }
-        var probabilities = workspace.scores.logits
+        sumParts(&workspace)
+        let chosen = Self.largest(workspace.logits, plus: decision.offsets)
+        var probabilities = workspace.logits
         _ = probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
+        let most = Self.largest(probabilities, plus: nil)
         return Prediction(
-            labelIndex: probabilities.indices.max { probabilities[$0] < probabilities[$1] }!,
+            labelIndex: probabilities[most] < decision.abstention ? nil : chosen,
             probabilities: probabilities,
+            set: decision.leastSetProbability.map { least in
+                probabilities.indices.filter { probabilities[$0] >= least || $0 == most }
+            },
             wordCount: workspace.scores.wordCount,
             knownWordCount: workspace.scores.knownWordCount)
+    }
+
+    /// Adds the parts' logits, each at its scale, and the bias.
+    private func sumParts(_ workspace: inout Workspace) {
+        for label in labels.indices { workspace.logits[label] = decision.logitShift[label] }
+        var first = 0
+        if model.linear != nil {
+            for label in labels.indices {
+                workspace.logits[label] += model.calibration.scales[0] * workspace.scores.outputs[label]
+            }
+            first = labels.count
+        }
+        guard let scale = model.calibration.scales.last, !model.networks.isEmpty else { return }
+        for network in model.networks {
+            let end = first + network.embeddingWidth
+            network.addLogits(
+                ofEmbedding: workspace.scores.outputs[first..<end], scale: scale / Float(model.networks.count),
+                to: &workspace.logits, using: &workspace.units)
+            first = end
+        }
+    }
+
+    private static func largest(_ values: [Float], plus offsets: [Float]?) -> Int {
+        var best = 0
+        for index in values.indices.dropFirst()
+        where values[index] + (offsets?[index] ?? 0) > values[best] + (offsets?[best] ?? 0) { best = index }
+        return best
     }
 
     /// Labels a quotation found in an article, `nil` if it has too few words to be judged.

@@ -52,6 +52,10 @@ extension StanceError.Cause: CustomStringConvertible {
             "the line has more than one label; one is expected"
         case .missingLabel:
             "the label is empty"
+        case .notAWeight(let name, let value):
+            "the field '\(name)' holds '\(value)', which is not a number from 0 up"
+        case .noShares(let prefix):
+            "no field that begins with '\(prefix)' holds a share above 0"
         case .singleLabel(let label):
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
@@ -67,6 +71,13 @@ extension StanceError.Cause: CustomStringConvertible {
             "this is not a usable model: \(reason)"
         case .unsupportedModelVersion(let version, let newest):
             "the model has format version \(version); this build reads up to \(newest). Update Stance"
+        case .malformedRecipe(let reason):
+            "this is not a usable recipe: \(reason)"
+        case .interrupted:
+            "stopped before the end; nothing was written"
+        case .checkpointOfOtherWork:
+            "it keeps the state of another training: other data, another recipe or another version. "
+                + "Name another directory, or remove this one"
         case .invalidConfiguration(let reason):
             reason
         }

@@ -12,6 +12,8 @@ public struct StanceError: Error, Sendable, Equatable {
         case badData = 65
         /// The input is not there, or may not be read.
         case missingInput = 66
+        /// The user ended the work (Ctrl-C).
+        case interrupted = 130
     }
 
     /// Where the fault lies, as far as it is known.
@@ -53,6 +55,8 @@ public struct StanceError: Error, Sendable, Equatable {
 
         // Labels
         case missingLabel
+        case notAWeight(String, value: String)
+        case noShares(prefix: String)
         case singleLabel(String)
         case unknownLabel(String, known: [String])
         case noFeatures(minimumDocumentFrequency: Int)
@@ -62,6 +66,13 @@ public struct StanceError: Error, Sendable, Equatable {
         case modelNotFound(searched: [String])
         case malformedModel(reason: String)
         case unsupportedModelVersion(Int, newest: Int)
+
+        // Training
+        case malformedRecipe(reason: String)
+
+        // Work
+        case interrupted
+        case checkpointOfOtherWork
 
         // Requests
         case invalidConfiguration(reason: String)
@@ -83,7 +94,8 @@ public struct StanceError: Error, Sendable, Equatable {
         switch cause {
         case .fileUnwritable, .outputOccupied, .readerGone: .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .modelNotFound: .missingInput
-        case .invalidConfiguration: .usage
+        case .invalidConfiguration, .checkpointOfOtherWork: .usage
+        case .interrupted: .interrupted
         default: .badData
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import StanceKit
 
 /// Minimises a smooth function with limited-memory BFGS (Liu & Nocedal 1989).
 ///
@@ -33,6 +34,18 @@ struct LBFGS {
         var hasConverged: Bool
     }
 
+    /// What a step leaves to the next one.
+    struct State {
+        var current: Evaluation
+        var firstNorm: Double
+        var pairs: [Pair] = []
+        var iteration = 0
+        /// Whether a step brought no more than rounding.
+        var isSettled = false
+        /// The gradient's norm in parts of the first one.
+        var relative: Double
+    }
+
     /// A point with its value and gradient.
     struct Evaluation {
         var point: [Float]
@@ -40,7 +53,8 @@ struct LBFGS {
         var gradient: [Float]
     }
 
-    private struct Pair {
+    /// A step, the change of the gradient over it, and the product of the two.
+    struct Pair {
         var step: [Float]
         var change: [Float]
         var curvature: Double
@@ -49,48 +63,55 @@ struct LBFGS {
     /// Finds a minimum near `start`.
     ///
     /// - Parameters:
+    ///   - restored: the state of an earlier run to go on from, in place of `start`.
     ///   - evaluate: writes the gradient at a point into its second argument and returns the value.
-    ///   - report: called after each step with the number of steps and the gradient's norm relative to the first.
+    ///   - report: is called after each step with the state that it left.
+    /// - Throws: what `report` throws.
     /// - Complexity: one or two evaluations and O(n · memory) a step.
     func minimize(
-        from start: [Float], evaluate: (_ point: [Float], _ gradient: inout [Float]) -> Double,
-        report: (_ iteration: Int, _ relativeGradient: Double) -> Void = { _, _ in }
-    ) -> Result {
+        from start: [Float], restored: State? = nil,
+        evaluate: (_ point: [Float], _ gradient: inout [Float]) -> Double,
+        report: (_ state: State) throws(StanceError) -> Void = { _ in }
+    ) throws(StanceError) -> Result {
+        var state = restored ?? initialState(start, evaluate)
+        while state.relative > gradientTolerance, !state.isSettled, state.iteration < maximumIterations {
+            var direction = descentDirection(state.current.gradient, state.pairs)
+            var slope = dot(direction, state.current.gradient)
+            if slope >= 0 {
+                state.pairs = []
+                direction = descentDirection(state.current.gradient, [])
+                slope = dot(direction, state.current.gradient)
+            }
+            let firstStep = state.pairs.isEmpty ? min(1, 1 / norm(state.current.gradient)) : 1
+            guard
+                let next = WolfeLineSearch(parallelism: parallelism).search(
+                    from: state.current, along: direction, slope: slope, firstStep: firstStep, evaluate: evaluate)
+            else {
+                // Along a stale direction rounding may hide the descent; the gradient itself is the last try.
+                state.isSettled = state.pairs.isEmpty
+                state.pairs = []
+                continue
+            }
+            state.isSettled = state.current.value - next.value <= valueTolerance * abs(next.value)
+            remember(from: state.current, to: next, in: &state.pairs)
+            state.current = next
+            state.iteration += 1
+            state.relative = norm(next.gradient) / state.firstNorm
+            try report(state)
+        }
+        return Result(
+            point: state.current.point, value: state.current.value,
+            gradientNorm: state.relative * state.firstNorm, iterations: state.iteration,
+            hasConverged: state.relative <= gradientTolerance || state.isSettled && state.iteration > 0)
+    }
+
+    private func initialState(
+        _ start: [Float], _ evaluate: (_ point: [Float], _ gradient: inout [Float]) -> Double
+    ) -> State {
         var current = Evaluation(point: start, value: 0, gradient: [Float](repeating: 0, count: start.count))
         current.value = evaluate(start, &current.gradient)
         let firstNorm = norm(current.gradient)
-        var pairs: [Pair] = []
-        var iteration = 0
-        var relative = firstNorm > 0 ? 1.0 : 0
-        var isSettled = false
-        while relative > gradientTolerance, !isSettled, iteration < maximumIterations {
-            var direction = descentDirection(current.gradient, pairs)
-            var slope = dot(direction, current.gradient)
-            if slope >= 0 {
-                pairs = []
-                direction = descentDirection(current.gradient, pairs)
-                slope = dot(direction, current.gradient)
-            }
-            let firstStep = pairs.isEmpty ? min(1, 1 / norm(current.gradient)) : 1
-            guard
-                let next = WolfeLineSearch(parallelism: parallelism).search(
-                    from: current, along: direction, slope: slope, firstStep: firstStep, evaluate: evaluate)
-            else {
-                // Along a stale direction rounding may hide the descent; the gradient itself is the last try.
-                isSettled = pairs.isEmpty
-                pairs = []
-                continue
-            }
-            isSettled = current.value - next.value <= valueTolerance * abs(next.value)
-            remember(from: current, to: next, in: &pairs)
-            current = next
-            iteration += 1
-            relative = norm(current.gradient) / firstNorm
-            report(iteration, relative)
-        }
-        return Result(
-            point: current.point, value: current.value, gradientNorm: relative * firstNorm, iterations: iteration,
-            hasConverged: relative <= gradientTolerance || isSettled && iteration > 0)
+        return State(current: current, firstNorm: firstNorm, relative: firstNorm > 0 ? 1 : 0)
     }
 
     /// The two-loop recursion (Nocedal & Wright, algorithm 7.4): minus the inverse Hessian's estimate times the

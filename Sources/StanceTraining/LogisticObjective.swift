@@ -12,26 +12,19 @@ final class LogisticObjective {
 
     private let examples: SparseMatrix
     private let transposedExamples: SparseMatrix
-    private let targets: [Int]
-    private let weights: [Float]
+    private let targets: Targets
     private let labelCount: Int
     private let l2: Double
     private let parallelism: Parallelism
     private var logits: Matrix
 
-    /// - Parameters:
-    ///   - features: examples × features.
-    ///   - targets: the label of each example, as an index below `labelCount`.
-    ///   - weights: the weight wᵢ of each example.
-    init(
-        features: SparseMatrix, targets: [Int], weights: [Float], labelCount: Int, l2: Double, parallelism: Parallelism
-    ) {
-        precondition(features.rows == targets.count && targets.count == weights.count, "one target and weight a row")
+    /// - Parameter features: examples × features.
+    init(features: SparseMatrix, targets: Targets, l2: Double, parallelism: Parallelism) {
+        precondition(features.rows == targets.count, "one target a row")
         examples = features.appendingOnes()
         transposedExamples = examples.transposed()
         self.targets = targets
-        self.weights = weights
-        self.labelCount = labelCount
+        labelCount = targets.labelCount
         self.l2 = l2
         self.parallelism = parallelism
         logits = Matrix(rows: features.rows, columns: labelCount)
@@ -53,22 +46,14 @@ final class LogisticObjective {
         return loss + l2 / 2 * squares
     }
 
-    /// Turns each row of logits into wᵢ · (probabilities - target), and returns the sum of the weighted losses.
+    /// Turns each row of logits into the gradient of its loss, and returns the sum of the weighted losses.
     private func replaceLogitsByResiduals() -> Double {
         let count = labelCount
         return logits.values.withUnsafeMutableBufferPointer { logits in
             guard let base = logits.baseAddress else { return 0 }
             return parallelism.sum(over: targets.count, size: 256) { range in
                 var loss = 0.0
-                for row in range {
-                    let values = base + row * count
-                    let target = targets[row]
-                    let targetLogit = values[target]
-                    let normaliser = Softmax.apply(to: values, count: count)
-                    loss += Double(weights[row]) * Double(normaliser - targetLogit)
-                    values[target] -= 1
-                    for label in 0..<count { values[label] *= weights[row] }
-                }
+                for row in range { loss += targets.replaceByResidual(base + row * count, ofExample: row) }
                 return loss
             }
         }

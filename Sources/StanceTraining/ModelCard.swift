@@ -2,15 +2,15 @@ import StanceKit
 
 /// The model card that the trainer writes beside a model: what it knows filled in, what only people know left to them.
 enum ModelCard {
-    static func text(for configuration: ModelConfiguration) -> String {
-        let training = configuration.training
-        let counts = configuration.labels.map { "| \(cell($0)) | \(training.labelCounts[$0] ?? 0) |" }
+    static func text(for model: ClassifierModel, _ training: TrainingRecord) -> String {
+        let recipe = training.recipe
+        let counts = model.labels.map { "| \(cell($0)) | \(training.labelCounts[$0] ?? 0) |" }
         let files = training.files.map { "| \(cell($0.name)) | \($0.records) | `\($0.sha256)` |" }
         return """
             # Model card
 
-            A text classifier made by Stance \(configuration.stanceVersion): multinomial logistic regression over \
-            hashed n-grams. `config.json` holds its whole configuration.
+            A text classifier made by Stance \(stanceVersion): \(description(of: model)) over hashed n-grams. `config.json` \
+            holds its whole configuration.
 
             ## Labels
 
@@ -26,8 +26,9 @@ enum ModelCard {
 
             ## Recipe
 
-            Penalty l2 \(training.l2), class weights \(training.classWeights), seed \(training.seed). L-BFGS took \
-            \(training.iterations) steps to an objective of \(training.objective).
+            Algorithm \(recipe.algorithm.rawValue), penalty l2 \(recipe.logistic.l2), class weights \
+            \(recipe.classWeights.rawValue), decision \(recipe.decision.rawValue), seed \(recipe.seed). \
+            \(calibration(of: model))
 
             ## Intended use
 
@@ -38,6 +39,21 @@ enum ModelCard {
             Not stated yet: run `stance-eval --model DIR --test FILE` and put its figures here, with their intervals.
 
             """
+    }
+
+    private static func description(of model: ClassifierModel) -> String {
+        let count = model.networks.count
+        let networks = count == 1 ? "a multilayer perceptron" : "\(count) multilayer perceptrons"
+        return switch model.algorithm {
+        case .logistic: "multinomial logistic regression"
+        case .mlp: networks
+        case .ensemble: "multinomial logistic regression and \(networks)"
+        }
+    }
+
+    private static func calibration(of model: ClassifierModel) -> String {
+        let items = model.calibration.items
+        return items > 0 ? "Calibrated on \(items) examples, each held out in turn." : "Not calibrated."
     }
 
     /// Text as the cell of a Markdown table: on one line, its bars escaped.

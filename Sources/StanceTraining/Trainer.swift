@@ -10,18 +10,13 @@ public import StanceKit
 /// try trained.write(to: "my-model")
 /// ```
 public struct Trainer: Sendable {
-    /// What the trainer has come to.
-    public enum Progress: Sendable {
-        /// It counts n-grams.
-        case extractingFeatures
-        /// It has taken this many steps; the gradient's norm has come down to `relativeGradient` of the first one.
-        case optimizing(iteration: Int, relativeGradient: Double)
-    }
-
     /// How to train.
     public var recipe: TrainingRecipe
     /// The threads to use; the result does not depend on them.
     public var parallelism: Parallelism
+
+    /// The fewest examples on which a calibration is fitted.
+    public static let fewestCalibrationItems = 100
 
     /// Makes a trainer.
     public init(recipe: TrainingRecipe, parallelism: Parallelism = .allCores) {
@@ -31,57 +26,70 @@ public struct Trainer: Sendable {
 
     /// Trains on all of `data`.
     ///
-    /// - Parameter report: is called as the work goes on.
-    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe that makes no sense.
+    /// First the model's parts are fitted without each fold in turn, and the calibration to what they say of that fold; then
+    /// the parts are fitted to all examples.
+    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe that makes no sense, `interrupted` if the monitor
+    ///   ends the work, or an error of the monitor's checkpoint.
     public func train(
-        on data: TrainingData, report: (Progress) -> Void = { _ in }
+        on data: TrainingData, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> TrainedModel {
-        guard recipe.l2 >= 0, Float(recipe.l2).isFinite else {
-            throw StanceError(.invalidConfiguration(reason: "the penalty's weight must be a number from 0 up"))
-        }
-        report(.extractingFeatures)
-        let features = try TrainingMatrix(
-            texts: data.texts, configuration: recipe.features, parallelism: parallelism)
+        if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
+        let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
+        let features = try TrainingMatrix(counts, rows: Array(data.texts.indices))
         try checkMemory(labels: data.labels.count, features: features.space.count)
-        let objective = LogisticObjective(
-            features: features.matrix, targets: data.targets, weights: exampleWeights(data),
-            labelCount: data.labels.count, l2: recipe.l2, parallelism: parallelism)
-        let optimizer = LBFGS(gradientTolerance: recipe.gradientTolerance, parallelism: parallelism)
-        let result = optimizer.minimize(
-            from: [Float](repeating: 0, count: objective.parameterCount),
-            evaluate: { objective.evaluate($0, gradient: &$1) },
-            report: { report(.optimizing(iteration: $0, relativeGradient: $1)) })
+        let (chosen, fit) = try calibrated(data, counts, monitor)
 
-        let labelCount = data.labels.count
-        let model = try LogisticRegression(
-            weights: Matrix(
-                rows: features.space.count, columns: labelCount, values: Array(result.point.dropLast(labelCount))),
-            bias: result.point.suffix(labelCount))
+        let targets = data.targets(classWeights: recipe.classWeights)
+        let fitter = PartFitter(recipe: chosen, stage: "model", monitor: monitor)
+        let linear = chosen.hasLinearPart
+            ? try fitter.linear(features.matrix, targets, parallelism: parallelism) : nil
+        let networks = try fitter.networks(
+            chosen.networkInput(features.matrix, of: features.space), targets, parallelism: parallelism)
         return TrainedModel(
-            labels: data.labels, space: features.space, model: model,
+            model: try ClassifierModel(
+                labels: data.labels, space: features.space, linear: linear?.model, networks: networks,
+                calibration: fit?.calibration ?? uncalibrated(data, chosen), predictionSets: fit?.sets),
             record: TrainingRecord(
                 files: data.files,
-                labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)),
-                l2: recipe.l2, classWeights: recipe.classWeights.rawValue, seed: recipe.seed,
-                gradientTolerance: recipe.gradientTolerance, iterations: result.iterations,
-                objective: result.value),
-            hasConverged: result.hasConverged)
+                labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)), recipe: recipe,
+                iterations: linear?.iterations, objective: linear?.objective),
+            hasConverged: linear?.hasConverged ?? true)
+    }
+
+    /// The recipe with its algorithm chosen, and the calibration by cross-validation; none if the recipe asks for none,
+    /// or there are too few examples.
+    private func calibrated(
+        _ data: TrainingData, _ counts: TextCounts, _ monitor: TrainingMonitor
+    ) throws(StanceError) -> (recipe: TrainingRecipe, fit: FittedCalibration?) {
+        guard recipe.calibrationFolds > 0, data.texts.count >= Self.fewestCalibrationItems else {
+            var chosen = recipe
+            if recipe.algorithm == .auto { chosen.algorithm = .logistic }
+            return (chosen, nil)
+        }
+        let outOfFold = try OutOfFold(
+            recipe, counts, data.targets(classWeights: recipe.classWeights),
+            data.folds(recipe.calibrationFolds, seed: recipe.seed), monitor: monitor, parallelism: parallelism)
+        let choice = try AlgorithmChoice(
+            recipe, outOfFold, data, rows: Array(data.texts.indices), parallelism: parallelism)
+        return (choice.recipe, choice.fit)
+    }
+
+    /// The calibration that changes nothing.
+    private func uncalibrated(_ data: TrainingData, _ recipe: TrainingRecipe) -> Calibration {
+        let total = Float(data.targets.count)
+        let count = data.labels.count
+        return .identity(
+            parts: recipe.algorithm == .ensemble ? 2 : 1,
+            prevalence: data.labelCounts.map {
+                recipe.classWeights == .none ? max(Float($0) / total, 1e-6) : 1 / Float(count)
+            })
     }
 
     /// Refuses a model whose training would not fit into the machine's memory.
     private func checkMemory(labels: Int, features: Int) throws(StanceError) {
-        let bytes = labels * (features + 1) * MemoryLayout<Float>.size * LBFGS.vectorsHeld
-        guard bytes > ProcessInfo.processInfo.physicalMemory else { return }
+        let fits = recipe.calibrationFolds > 0 ? parallelism.threads : 1
+        let bytes = labels * (features + 1) * MemoryLayout<Float>.size * LBFGS.vectorsHeld * fits
+        guard recipe.hasLinearPart, bytes > ProcessInfo.processInfo.physicalMemory else { return }
         throw StanceError(.tooManyParameters(labels: labels, features: features, gigabytes: bytes >> 30))
-    }
-
-    private func exampleWeights(_ data: TrainingData) -> [Float] {
-        switch recipe.classWeights {
-        case .none: return [Float](repeating: 1, count: data.targets.count)
-        case .balanced:
-            let share = Float(data.targets.count) / Float(data.labels.count)
-            let weights = data.labelCounts.map { share / Float($0) }
-            return data.targets.map { weights[$0] }
-        }
     }
 }

@@ -1,45 +1,59 @@
 import Crypto
 import Foundation
+import LinearAlgebra
 public import StanceKit
 
 /// The examples of one or several files, with their labels as indices.
 public struct TrainingData: Sendable {
     /// The texts, in UTF-8.
     public var texts: [ArraySlice<UInt8>] = []
-    /// The label of each text, as an index into `labels`.
+    /// The label of each text, as an index into `labels`; of several the one with the largest share.
     public var targets: [Int] = []
+    /// How much each text counts.
+    public var weights: [Float] = []
     /// The labels, sorted.
     public let labels: [String]
     /// The files, with digests.
     public private(set) var files: [TrainingRecord.DataFile] = []
+    /// What must stay together in one fold, as numbers from 0: equal texts, and texts of an equal group.
+    let groups: [Int]
+    /// The share of each label, texts × labels, where labels are soft.
+    let shares: Matrix?
 
     /// Reads labelled files.
     ///
     /// - Parameter format: the format of every file; `nil` to tell each as `LabelledText.read` does.
     /// - Throws: `StanceError` for the first file or record that is not in order, or if there is only one label.
     public init(
-        paths: [String], format: RecordFormat? = nil, textField: String = "text", labelField: String = "label"
+        paths: [String], format: RecordFormat? = nil, fields: LabelledText.Fields = LabelledText.Fields()
     ) throws(StanceError) {
         var examples: [LabelledText] = []
         for path in paths {
             var digest = SHA256()
             let read = try LabelledText.read(
-                path: path, format: format, textField: textField, labelField: labelField,
-                observe: { piece in digest.update(data: piece) })
+                path: path, format: format, fields: fields, observe: { piece in digest.update(data: piece) })
             examples.append(contentsOf: read)
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
                     sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count))
         }
-        labels = Set(examples.map(\.label)).sorted()
-        guard labels.count > 1 else {
-            let names = paths.map(RecordReader.displayName(of:)).joined(separator: ", ")
-            throw StanceError(.singleLabel(labels.first ?? ""), path: names)
-        }
+        labels = Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] }).sorted()
+        let names = paths.map(RecordReader.displayName(of:)).joined(separator: ", ")
+        guard labels.count > 1 else { throw StanceError(.singleLabel(labels.first ?? ""), path: names) }
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         texts = examples.map(\.text)
         targets = examples.map { indices[$0.label]! }
+        weights = examples.map { Float($0.weight) }
+        guard weights.contains(where: { $0 > 0 }) else {
+            throw StanceError(.notAWeight(fields.weight ?? "", value: "0"), path: names)
+        }
+        groups = Self.groups(of: examples)
+        var matrix = Matrix(rows: examples.count, columns: labels.count)
+        for (row, example) in examples.enumerated() {
+            for share in example.shares ?? [] { matrix[row, indices[share.label]!] = Float(share.value) }
+        }
+        shares = fields.softLabelPrefix == nil ? nil : matrix
     }
 
     /// How many texts there are of each label, in the labels' order.
@@ -47,5 +61,70 @@ public struct TrainingData: Sendable {
         var counts = [Int](repeating: 0, count: labels.count)
         for target in targets { counts[target] += 1 }
         return counts
+    }
+
+    /// A cut into folds of like label mixture; equal texts and members of a group stay together.
+    func folds(_ count: Int, seed: UInt64) -> Folds {
+        Folds(count: count, labels: targets, labelCount: labels.count, groups: groups, seed: seed)
+    }
+
+    /// What is to be learnt, with the weights of a recipe's labels.
+    func targets(classWeights: TrainingRecipe.ClassWeights) -> Targets {
+        var result = Targets(labels: targets, weights: weights, masses: nil, labelCount: labels.count)
+        var factors = [Float](repeating: 1, count: labels.count)
+        if classWeights == .balanced {
+            var totals = [Float](repeating: 0, count: labels.count)
+            for (row, target) in targets.enumerated() {
+                if let shares {
+                    for label in labels.indices { totals[label] += weights[row] * shares[row, label] }
+                } else {
+                    totals[target] += weights[row]
+                }
+            }
+            let share = totals.reduce(0, +) / Float(labels.count)
+            factors = totals.map { $0 > 0 ? share / $0 : 1 }
+        }
+        guard let shares else {
+            result.weights = zip(weights, targets).map { $0 * factors[$1] }
+            return result
+        }
+        var masses = shares
+        for row in targets.indices {
+            for label in labels.indices { masses[row, label] *= weights[row] * factors[label] }
+            result.weights[row] = masses[row: row].reduce(0, +)
+        }
+        result.masses = masses
+        return result
+    }
+
+    /// Numbers for what belongs together: the connected components of texts that are equal or have an equal group.
+    private static func groups(of examples: [LabelledText]) -> [Int] {
+        var parents = Array(examples.indices)
+        func root(_ index: Int) -> Int {
+            var index = index
+            while parents[index] != index {
+                parents[index] = parents[parents[index]]
+                index = parents[index]
+            }
+            return index
+        }
+        var firstOfText: [ArraySlice<UInt8>: Int] = [:]
+        var firstOfGroup: [String: Int] = [:]
+        for (index, example) in examples.enumerated() {
+            let sameText = firstOfText[example.text, default: index]
+            firstOfText[example.text] = sameText
+            parents[root(index)] = root(sameText)
+            guard let group = example.group else { continue }
+            let sameGroup = firstOfGroup[group, default: index]
+            firstOfGroup[group] = sameGroup
+            parents[root(index)] = root(sameGroup)
+        }
+        var numbers: [Int: Int] = [:]
+        return examples.indices.map { index in
+            let component = root(index)
+            let number = numbers[component] ?? numbers.count
+            numbers[component] = number
+            return number
+        }
     }
 }

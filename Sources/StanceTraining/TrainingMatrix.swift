@@ -16,11 +16,16 @@ public struct TrainingMatrix: Sendable {
     public init(
         texts: [ArraySlice<UInt8>], configuration: FeatureConfiguration, parallelism: Parallelism
     ) throws(StanceError) {
-        let extractor = try FeatureExtractor(configuration)
-        let counts = parallelism.map(count: texts.count) { extractor.bucketCounts(of: texts[$0]) }
-        var documentFrequencies = [UInt32](repeating: 0, count: extractor.bucketCount)
-        for text in counts {
-            for bucket in text.buckets { documentFrequencies[Int(bucket)] += 1 }
+        let counts = try TextCounts(texts: texts, configuration: configuration, parallelism: parallelism)
+        try self.init(counts, rows: Array(texts.indices))
+    }
+
+    /// Fits a feature space to some of the texts, and lays these out.
+    init(_ counts: TextCounts, rows: [Int]) throws(StanceError) {
+        let configuration = counts.configuration
+        var documentFrequencies = [UInt32](repeating: 0, count: counts.bucketCount)
+        for row in rows {
+            for bucket in counts.texts[row].buckets { documentFrequencies[Int(bucket)] += 1 }
         }
         let buckets = documentFrequencies.indices
             .filter { documentFrequencies[$0] >= configuration.minimumDocumentFrequency }
@@ -28,30 +33,45 @@ public struct TrainingMatrix: Sendable {
         guard !buckets.isEmpty else {
             throw StanceError(.noFeatures(minimumDocumentFrequency: configuration.minimumDocumentFrequency))
         }
-        let smoothed = Double(texts.count + 1)
+        let smoothed = Double(rows.count + 1)
         space = try FeatureSpace(
             configuration: configuration, buckets: buckets,
             inverseDocumentFrequencies: buckets.map { bucket in
                 Float(log(smoothed / Double(documentFrequencies[Int(bucket)] + 1)) + 1)
             })
-        matrix = space.matrix(of: counts)
+        matrix = counts.matrix(of: rows, in: space)
     }
 }
 
-extension FeatureSpace {
-    /// One row for each text.
-    fileprivate func matrix(of texts: [FeatureExtractor.BucketCounts]) -> SparseMatrix {
+/// The bucket counts of texts: what every fold's feature space is fitted to.
+struct TextCounts: Sendable {
+    let configuration: FeatureConfiguration
+    let bucketCount: Int
+    let texts: [FeatureExtractor.BucketCounts]
+
+    /// Counts the n-grams of every text.
+    init(
+        texts: [ArraySlice<UInt8>], configuration: FeatureConfiguration, parallelism: Parallelism
+    ) throws(StanceError) {
+        let extractor = try FeatureExtractor(configuration)
+        self.configuration = configuration
+        bucketCount = extractor.bucketCount
+        self.texts = parallelism.map(count: texts.count) { extractor.bucketCounts(of: texts[$0]) }
+    }
+
+    /// Some of the texts in a feature space, one row each.
+    func matrix(of rows: [Int], in space: FeatureSpace) -> SparseMatrix {
         var offsets = [0]
         var columns: [Int32] = []
         var values: [Float] = []
-        let capacity = texts.reduce(0) { $0 + $1.buckets.count }
-        offsets.reserveCapacity(texts.count + 1)
+        let capacity = rows.reduce(0) { $0 + texts[$1].buckets.count }
+        offsets.reserveCapacity(rows.count + 1)
         columns.reserveCapacity(capacity)
         values.reserveCapacity(capacity)
-        for text in texts {
-            appendVector(of: text, columns: &columns, values: &values)
+        for row in rows {
+            space.appendVector(of: texts[row], columns: &columns, values: &values)
             offsets.append(columns.count)
         }
-        return SparseMatrix(columns: count, rowOffsets: offsets, columnIndices: columns, values: values)
+        return SparseMatrix(columns: space.count, rowOffsets: offsets, columnIndices: columns, values: values)
     }
 }

@@ -48,8 +48,7 @@ struct Evaluate: ParsableCommand {
             var outcomes: [(truth: Int, prediction: Int)] = []
             for path in test {
                 let examples = try LabelledText.read(
-                    path: path, format: fields.recordFormat, textField: fields.textField.textField,
-                    labelField: fields.labelField)
+                    path: path, format: fields.recordFormat, fields: fields.fields)
                 outcomes += try classifier.outcomes(
                     on: examples, from: RecordReader.displayName(of: path), parallelism: threads.parallelism)
             }

@@ -14,7 +14,7 @@ struct StanceTrain: ParsableCommand {
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,
         version: stanceVersion,
-        subcommands: [Train.self],
+        subcommands: [Train.self, CrossValidate.self],
         defaultSubcommand: Train.self
     )
 }

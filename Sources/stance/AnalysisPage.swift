@@ -16,9 +16,7 @@ struct AnalysisPage: Sendable {
         for (quotation, prediction) in zip(quotations, predictions) {
             let label: String
             if let prediction {
-                label =
-                    LabelStyle.styled(labels[prediction.labelIndex], width: labelWidth, hasColor: hasColor)
-                    + "  " + LabelStyle.percent(prediction.probability)
+                label = LabelStyle.styled(prediction, labels: labels, width: labelWidth, hasColor: hasColor)
             } else {
                 label = Terminal.styled("too short".padding(to: labelWidth + 6), .dim, isOn: hasColor)
             }

@@ -15,12 +15,12 @@ struct AnalysisWriter: Sendable {
         "origin", "text", "segments", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue",
     ]
 
-    init(format: Analyze.OutputFormat, labels: [String], columns: [String], textField: String) {
+    init(format: Analyze.OutputFormat, classifier: Classifier, columns: [String], textField: String) {
         self.format = format
-        self.labels = labels
+        labels = classifier.labels
         self.columns = columns
         self.textField = textField
-        probabilities = ProbabilityColumns(labels: labels)
+        probabilities = ProbabilityColumns(classifier)
         fields = OutputFields(
             written: format == .csv ? Self.quotationColumns + probabilities.names : ["origin", "quotes"])
     }

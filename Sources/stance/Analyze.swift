@@ -38,7 +38,7 @@ struct Analyze: ParsableCommand {
             let classifier = try options.classifier()
             try options.pipeline(format: inputFormat?.rawValue, fallback: .text).run { columns in
                 let writer = AnalysisWriter(
-                    format: format, labels: classifier.labels, columns: columns, textField: options.textFieldName)
+                    format: format, classifier: classifier, columns: columns, textField: options.textFieldName)
                 return RecordPipeline.Job(
                     head: writer.head, separator: writer.separator, tail: writer.tail,
                     work: { records, source in writer.output(of: records, source, classifier) })

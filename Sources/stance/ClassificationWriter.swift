@@ -11,13 +11,12 @@ struct ClassificationWriter: Sendable {
     private let hasColor = Terminal.hasColor
     private let terminalWidth = Terminal.width
 
-    init(format: Classify.OutputFormat, labels: [String], columns: [String]) {
+    init(format: Classify.OutputFormat, classifier: Classifier, columns: [String]) {
         self.format = format
-        self.labels = labels
+        labels = classifier.labels
         self.columns = columns
-        probabilities = ProbabilityColumns(labels: labels)
-        fields = OutputFields(
-            written: format == .csv ? ["text"] + probabilities.names : ["text", "label", "probabilities"])
+        probabilities = ProbabilityColumns(classifier)
+        fields = OutputFields(written: ["text"] + (format == .csv ? probabilities.names : probabilities.members))
     }
 
     /// What stands before the first result.
@@ -50,9 +49,11 @@ struct ClassificationWriter: Sendable {
         switch format {
         case .text: appendText(record, prediction, to: &output)
         case .tsv:
-            if let prediction { RecordEncoding.appendTSV(Array(labels[prediction.labelIndex].utf8)[...], to: &output) }
+            if let label = prediction?.labelIndex { RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output) }
             output.append(UInt8(ascii: "\t"))
-            if let prediction { RecordEncoding.appendProbability(prediction.probability, to: &output) }
+            if let probability = prediction?.probability {
+                RecordEncoding.appendProbability(probability, to: &output)
+            }
             output.append(UInt8(ascii: "\t"))
             RecordEncoding.appendTSV(record.text, to: &output)
         case .csv:
@@ -74,10 +75,9 @@ struct ClassificationWriter: Sendable {
 
     private func appendText(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
         guard let prediction else { return }
-        let label = labels[prediction.labelIndex]
         let width = labels.map(\.count).max() ?? 0
-        output.append(contentsOf: LabelStyle.styled(label, width: width, hasColor: hasColor).utf8)
-        output.append(contentsOf: "  \(LabelStyle.percent(prediction.probability))  ".utf8)
+        let label = LabelStyle.styled(prediction, labels: labels, width: width, hasColor: hasColor)
+        output.append(contentsOf: "\(label)  ".utf8)
         let text = Terminal.displayable(String(decoding: record.text, as: UTF8.self))
         guard let terminalWidth else { return output.append(contentsOf: text.utf8) }
         // In a terminal the text stays in its column.

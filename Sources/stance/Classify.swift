@@ -38,7 +38,7 @@ struct Classify: ParsableCommand {
         try ToolRun.reportingErrors {
             let classifier = try options.classifier()
             try options.pipeline(format: inputFormat?.rawValue, fallback: .lines).run { columns in
-                let writer = ClassificationWriter(format: format, labels: classifier.labels, columns: columns)
+                let writer = ClassificationWriter(format: format, classifier: classifier, columns: columns)
                 return RecordPipeline.Job(
                     head: writer.head, work: { records, _ in writer.output(of: records, classifier) })
             }

@@ -18,6 +18,8 @@ public struct FeatureSpace: Sendable {
 
     /// The number of features.
     public var count: Int { buckets.count }
+    /// The number of features that are word n-grams; they stand before those of characters.
+    public let wordFeatureCount: Int
 
     /// Makes a space of known buckets.
     ///
@@ -40,6 +42,7 @@ public struct FeatureSpace: Sendable {
         self.buckets = buckets
         self.inverseDocumentFrequencies = inverseDocumentFrequencies
         self.hasher = hasher
+        wordFeatureCount = buckets.count { !hasher.isCharacterBucket(Int($0)) }
         var table = [Int32](repeating: -1, count: hasher.bucketCount)
         for (feature, bucket) in buckets.enumerated() { table[Int(bucket)] = Int32(feature) }
         featureOfBucket = table

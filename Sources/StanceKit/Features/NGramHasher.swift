@@ -2,7 +2,7 @@
 ///
 /// A token's hash is `FNV1a` over its bytes, seeded. A word n-gram's hash folds its tokens' hashes from the left: h ← h
 /// · φ ⊕ next, with φ the odd integer nearest 2^64 divided by the golden ratio. A character n-gram's hash is FNV-1a
-/// over its bytes. The bucket is the top `bucketBits` bits of (h ⊕ (h >> 32)) · φ; character n-grams have buckets of
+/// over its bytes. A skip-gram's hash is h(first) · ψ ⊕ h(second), with ψ another odd integer. The bucket is the top `bucketBits` bits of (h ⊕ (h >> 32)) · φ; character n-grams have buckets of
 /// their own, behind those of words.
 struct NGramHasher: Sendable {
     private let seed: UInt64
@@ -10,8 +10,11 @@ struct NGramHasher: Sendable {
     private let characterBase: Int
     private let words: ClosedRange<Int>?
     private let characters: ClosedRange<Int>?
+    /// The most places between the two tokens of a skip-gram; below 2 for none.
+    private let skipDistance: Int
 
     private static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let skipping: UInt64 = 0xC2B2_AE3D_27D4_EB4F
 
     /// - Precondition: the configuration has no fault.
     init(_ configuration: FeatureConfiguration) {
@@ -20,6 +23,7 @@ struct NGramHasher: Sendable {
         shift = UInt64(64 - configuration.bucketBits)
         characterBase = 1 << configuration.bucketBits
         words = configuration.wordNGrams.map { $0.minimum...$0.maximum }
+        skipDistance = configuration.skipGramDistance ?? 0
         characters = configuration.characterNGrams.map { $0.minimum...$0.maximum }
     }
 
@@ -39,6 +43,9 @@ struct NGramHasher: Sendable {
     struct Runs {
         fileprivate var hashes = SIMD8<UInt64>.zero
         fileprivate var count = 0
+        /// The hashes of the last tokens, the latest first.
+        fileprivate var tokens = SIMD8<UInt64>.zero
+        fileprivate var tokenCount = 0
     }
 
     /// Calls `body` with the bucket of each n-gram of a whole text, portion by portion.
@@ -80,12 +87,30 @@ struct NGramHasher: Sendable {
                     for length in words.lowerBound..<max(words.lowerBound, runs.count + 1) {
                         body(bucket(runs.hashes[length - 1]), length == 1 && token.isWord)
                     }
+                    if skipDistance > 1 { forEachSkipGram(endingIn: hash, of: &runs, body) }
                 }
                 if let characters, token.isWord {
                     forEachCharacterBucket(bytes, from: token.start - 1, to: token.end + 1, characters, body)
                 }
             }
         }
+    }
+
+    /// The pairs of the last token and those two or more places before it.
+    @inline(__always)
+    private func forEachSkipGram(
+        endingIn hash: UInt64, of runs: inout Runs, _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
+    ) {
+        for distance in 1..<max(1, min(skipDistance, runs.tokenCount)) {
+            body(bucket((runs.tokens[distance] &* Self.skipping) ^ hash), false)
+        }
+        var place = min(runs.tokenCount, 7)
+        while place > 0 {
+            runs.tokens[place] = runs.tokens[place - 1]
+            place -= 1
+        }
+        runs.tokens[0] = hash
+        runs.tokenCount = min(runs.tokenCount + 1, 8)
     }
 
     /// The character n-grams of a word between its two spaces.

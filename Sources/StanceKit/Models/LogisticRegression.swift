@@ -14,8 +14,7 @@ public struct LogisticRegression: Sendable, Equatable {
         guard weights.columns == bias.count else {
             throw StanceError(.malformedModel(reason: "weights and bias are not for one number of labels"))
         }
-        // Sums over any text stay finite below this bound.
-        guard weights.values.allSatisfy({ abs($0) < 1e12 }), bias.allSatisfy({ abs($0) < 1e12 }) else {
+        guard weights.values.areSensible, bias.areSensible else {
             throw StanceError(.malformedModel(reason: "a weight is not a finite number of sensible size"))
         }
         self.weights = weights

@@ -23,20 +23,30 @@ public enum ModelDirectory {
     /// Reads a model and checks it whole: version, checksum, every shape and bound.
     ///
     /// - Throws: `StanceError` that names the file and what is wrong with it.
-    static func read(_ directory: String) throws(StanceError) -> Classifier {
+    public static func read(_ directory: String) throws(StanceError) -> ClassifierModel {
         let (configuration, weights) = try readFiles(directory)
         do throws(StanceError) {
-            let tensors = try Safetensors.decoded(weights)
-            guard tensors.count == 4, let buckets = tensors["features.buckets"]?.integers,
-                let frequencies = tensors["features.idf"]?.floats,
-                let weights = tensors["weights"], let values = weights.floats, weights.shape.count == 2,
-                let bias = tensors["bias"]?.floats
-            else { throw StanceError(.malformedModel(reason: "the tensors are not those of a logistic model")) }
+            var tensors = TensorReader(try Safetensors.decoded(weights))
             let space = try FeatureSpace(
-                configuration: configuration.features, buckets: buckets, inverseDocumentFrequencies: frequencies)
-            let model = try LogisticRegression(
-                weights: Matrix(rows: weights.shape[0], columns: weights.shape[1], values: values), bias: bias)
-            return try Classifier(labels: configuration.labels, space: space, model: model)
+                configuration: configuration.features, buckets: tensors.integers("features.buckets"),
+                inverseDocumentFrequencies: tensors.floats("features.idf"))
+            let linear: LogisticRegression? =
+                configuration.algorithm == .mlp
+                ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: tensors.floats("bias"))
+            let networks = try configuration.activation.map { activation throws(StanceError) in
+                try tensors.networks(activation: activation)
+            }
+            let sets: PredictionSets? =
+                tensors.has("calibration.thresholds")
+                ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
+            try tensors.finish()
+            let model = try ClassifierModel(
+                labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
+                calibration: configuration.calibration, predictionSets: sets)
+            guard model.algorithm == configuration.algorithm else {
+                throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
+            }
+            return model
         } catch {
             throw StanceError(error.cause, path: directory)
         }
@@ -61,14 +71,15 @@ public enum ModelDirectory {
                 .unsupportedModelVersion(version.formatVersion, newest: ModelConfiguration.newestFormatVersion),
                 path: configurationPath)
         }
-        let configuration: ModelConfiguration
+        var configuration: ModelConfiguration
         do {
             configuration = try JSONDecoder().decode(ModelConfiguration.self, from: Data(bytes))
+            if version.formatVersion == 1 {
+                configuration.calibration = try JSONDecoder().decode(VersionOneTraining.self, from: Data(bytes))
+                    .calibration(labels: configuration.labels)
+            }
         } catch {
             throw malformed("it does not describe a model")
-        }
-        guard configuration.algorithm == "logistic" else {
-            throw malformed("this build knows no algorithm '\(configuration.algorithm)'")
         }
         if let fault = configuration.features.fault { throw malformed(fault) }
         let weights = try WholeFile.read("\(directory)/\(weightsFile)", atMost: largestWeights(configuration))
@@ -84,28 +95,24 @@ public enum ModelDirectory {
         return (configuration, weights)
     }
 
-    /// The size of a weights file in which every bucket is a feature.
+    /// The most that a weights file can hold: networks of a thousand embeddings.
     private static func largestWeights(_ configuration: ModelConfiguration) -> Int {
-        let labels = configuration.labels.count
-        return Safetensors.longestHeader + 8 + (2 << configuration.features.bucketBits) * 4 * (2 + labels) + 4 * labels
+        let outputs = configuration.labels.count + (configuration.activation == nil ? 0 : 1024)
+        return Safetensors.longestHeader + (16 << 20)
+            + (2 << configuration.features.bucketBits) * 4 * (2 + outputs) + 4 * outputs
     }
 
     /// Writes a model, whole or not at all: what stands at `directory` is replaced when all is on disk.
     ///
-    /// - Parameter card: the model card, in Markdown.
+    /// - Parameters:
+    ///   - training: how the model came to be; it stands in `config.json` as `training`.
+    ///   - card: the model card, in Markdown.
     /// - Throws: `StanceError` if it cannot be written, or `directory` is there and holds something else.
     public static func write(
-        _ model: LogisticRegression, space: FeatureSpace, configuration: ModelConfiguration, card: String,
-        to directory: String
+        _ model: ClassifierModel, training: some Encodable, card: String, to directory: String
     ) throws(StanceError) {
-        let weights = Safetensors.encoded([
-            "features.buckets": .init(space.buckets, shape: [space.count]),
-            "features.idf": .init(space.inverseDocumentFrequencies, shape: [space.count]),
-            "weights": .init(model.weights.values, shape: [model.weights.rows, model.weights.columns]),
-            "bias": .init(model.bias, shape: [model.bias.count]),
-        ])
-        var configuration = configuration
-        configuration.checksum = ModelChecksum.placeholder
+        let weights = Safetensors.encoded(model.tensors)
+        let configuration = WrittenConfiguration(configuration: ModelConfiguration(model), training: training)
         let blank = JSON.encoded(configuration, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A]
         let checksum = ModelChecksum.checksum(configuration: blank, weights: weights)
         guard let sealed = ModelChecksum.replacing(ModelChecksum.placeholder, with: checksum, in: blank) else {
@@ -114,5 +121,19 @@ public enum ModelDirectory {
         try DirectoryReplacement.write(
             [weightsFile: weights, configurationFile: sealed, cardFile: Array(card.utf8)],
             to: directory, replacing: ownedFiles)
+    }
+}
+
+/// The configuration with the record of training among its members.
+private struct WrittenConfiguration<Training: Encodable>: Encodable {
+    var configuration: ModelConfiguration
+    var training: Training
+
+    private enum CodingKeys: String, CodingKey { case training }
+
+    func encode(to encoder: any Encoder) throws {
+        try configuration.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(training, forKey: .training)
     }
 }

@@ -2,23 +2,29 @@ import Foundation
 
 /// Reads and writes safetensors files: an 8-byte little-endian length, a JSON header of that length, then the tensors'
 /// bytes, little-endian and row-major (https://github.com/huggingface/safetensors).
-enum Safetensors {
+package enum Safetensors {
     /// A tensor: its element type, its shape, its bytes.
-    struct Tensor: Equatable {
+    package struct Tensor: Equatable {
         var type: String
-        var shape: [Int]
+        package var shape: [Int]
         var bytes: [UInt8]
 
-        init(_ values: [Float], shape: [Int]) {
+        package init(_ values: [Float], shape: [Int]) {
             type = "F32"
             self.shape = shape
             bytes = Self.littleEndianBytes(values.map(\.bitPattern))
         }
 
-        init(_ values: [UInt32], shape: [Int]) {
+        package init(_ values: [UInt32], shape: [Int]) {
             type = "U32"
             self.shape = shape
             bytes = Self.littleEndianBytes(values)
+        }
+
+        package init(_ values: [Double], shape: [Int]) {
+            type = "F64"
+            self.shape = shape
+            bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
         }
 
         fileprivate init(type: String, shape: [Int], bytes: [UInt8]) {
@@ -28,10 +34,22 @@ enum Safetensors {
         }
 
         /// The elements of an F32 tensor, `nil` for another type.
-        var floats: [Float]? { type == "F32" ? words.map(Float.init(bitPattern:)) : nil }
+        package var floats: [Float]? { type == "F32" ? words.map(Float.init(bitPattern:)) : nil }
 
         /// The elements of a U32 tensor, `nil` for another type.
-        var integers: [UInt32]? { type == "U32" ? words : nil }
+        package var integers: [UInt32]? { type == "U32" ? words : nil }
+
+        /// The elements of an F64 tensor, `nil` for another type.
+        package var doubles: [Double]? {
+            guard type == "F64" else { return nil }
+            return bytes.withUnsafeBytes { buffer in
+                (0..<buffer.count / 8).map {
+                    Double(
+                        bitPattern: UInt64(
+                            littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)))
+                }
+            }
+        }
 
         private var words: [UInt32] {
             bytes.withUnsafeBytes { buffer in
@@ -58,12 +76,15 @@ enum Safetensors {
         }
     }
 
-    private static let elementSizes = ["F32": 4, "U32": 4]
+    /// Tensors by name.
+    package typealias Tensors = [String: Tensor]
+
+    private static let elementSizes = ["F32": 4, "U32": 4, "F64": 8]
     /// The longest header that is read, in bytes.
     static let longestHeader = 1 << 20
 
     /// The bytes of a file that holds `tensors`, in the order of their names.
-    static func encoded(_ tensors: [String: Tensor]) -> [UInt8] {
+    package static func encoded(_ tensors: [String: Tensor]) -> [UInt8] {
         var entries: [String: Entry] = [:]
         var offset = 0
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
@@ -81,7 +102,7 @@ enum Safetensors {
     }
 
     /// The tensors of a file. Every length is checked before it is used.
-    static func decoded(_ file: [UInt8]) throws(StanceError) -> [String: Tensor] {
+    package static func decoded(_ file: [UInt8]) throws(StanceError) -> [String: Tensor] {
         func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
 
         guard file.count >= 8 else { throw malformed("the weights are cut short") }

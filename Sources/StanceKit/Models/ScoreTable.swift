@@ -1,69 +1,99 @@
 import LinearAlgebra
 
-/// A linear model laid out for classification: what one occurrence of an n-gram adds, in one row.
+/// A model's first layers laid out for classification: what one occurrence of an n-gram adds, in one row.
 ///
-/// Row i holds idfᵢ · W[i, label] for each label, then idfᵢ² for the norm of its block, then zeros up to a whole number
-/// of vectors of four. The logits of a text are b + Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the
-/// occurrences of one block.
+/// Row i holds idfᵢ · W[i, output] for each output, then idfᵢ² for the norm of its block, then zeros up to a whole
+/// number of vectors of four. The outputs are the linear part's logits, then the embedding of each network. They are b +
+/// Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the occurrences of one block.
 struct ScoreTable: Sendable {
+    /// The rows of the features of one block, and how many outputs they add to.
+    private struct Block {
+        var rows: [SIMD4<Float>]
+        var outputs: Int
+        /// Vectors a row.
+        var stride: Int { (outputs + 1 + 3) / 4 }
+
+        /// - Parameter weight: the weight of a feature of this block, counted from 0, for an output.
+        init(frequencies: ArraySlice<Float>, outputs: Int, weight: (_ feature: Int, _ output: Int) -> Float) {
+            self.outputs = outputs
+            rows = []
+            let stride = self.stride
+            rows = [SIMD4<Float>](repeating: .zero, count: frequencies.count * stride)
+            for (feature, frequency) in frequencies.enumerated() {
+                for output in 0..<outputs {
+                    rows[feature * stride + output / 4][output % 4] = frequency * weight(feature, output)
+                }
+                rows[feature * stride + outputs / 4][outputs % 4] = frequency * frequency
+            }
+        }
+    }
+
     private let space: FeatureSpace
     private let bias: [Float]
-    private let rows: [SIMD4<Float>]
-    /// Vectors a row.
-    private let stride: Int
+    private let words: Block
+    private let characters: Block
 
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
-        /// The logits of the text scored last.
-        fileprivate(set) var logits: [Float]
+        /// The outputs for the text scored last.
+        fileprivate(set) var outputs: [Float]
         /// How many words that text has.
         fileprivate(set) var wordCount = 0
         /// How many of them the model knows.
         fileprivate(set) var knownWordCount = 0
     }
 
-    /// - Precondition: the model has a row of weights for each feature.
-    init(space: FeatureSpace, model: LogisticRegression) {
-        precondition(model.weights.rows == space.count, "one row of weights a feature")
-        let labels = model.bias.count
-        stride = (labels + 1 + 3) / 4
-        var rows = [SIMD4<Float>](repeating: .zero, count: space.count * stride)
-        for feature in 0..<space.count {
-            let frequency = space.inverseDocumentFrequencies[feature]
-            for label in 0..<labels {
-                rows[feature * stride + label / 4][label % 4] = frequency * model.weights[feature, label]
-            }
-            rows[feature * stride + labels / 4][labels % 4] = frequency * frequency
-        }
+    init(_ model: ClassifierModel) {
+        let space = model.space
+        let layers =
+            (model.linear.map { [(weights: $0.weights, bias: $0.bias)] } ?? [])
+            + model.networks.map { (weights: $0.layers[0].weights, bias: $0.layers[0].bias) }
+        let columns = layers.indices.flatMap { layer in layers[layer].bias.indices.map { (layer, $0) } }
+        let wordCount = space.wordFeatureCount
         self.space = space
-        self.rows = rows
-        bias = model.bias
+        bias = layers.flatMap(\.bias)
+        words = Block(
+            frequencies: space.inverseDocumentFrequencies[..<wordCount], outputs: columns.count
+        ) { feature, output in
+            let (layer, column) = columns[output]
+            return layers[layer].weights[feature, column]
+        }
+        // Networks over words alone add nothing here, and stand last.
+        let isForWords = model.networks.first.map { $0.inputCount == wordCount && wordCount < space.count } ?? false
+        characters = Block(
+            frequencies: space.inverseDocumentFrequencies[wordCount...],
+            outputs: isForWords ? model.linear?.bias.count ?? 0 : columns.count
+        ) { feature, output in
+            let (layer, column) = columns[output]
+            return layers[layer].weights[wordCount + feature, column]
+        }
     }
 
     func makeWorkspace() -> Workspace {
-        let zeros = [SIMD4<Float>](repeating: .zero, count: stride)
-        return Workspace(words: zeros, characters: zeros, logits: bias)
+        Workspace(
+            words: [SIMD4<Float>](repeating: .zero, count: words.stride),
+            characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias)
     }
 
-    /// Scores a text in UTF-8; the result is the workspace's logits.
+    /// Scores a text in UTF-8; the result is the workspace's outputs.
     ///
-    /// - Complexity: O(n-grams · labels).
+    /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        for vector in 0..<stride {
-            workspace.words[vector] = .zero
-            workspace.characters[vector] = .zero
+        if words.stride == 1, characters.stride == 1 {
+            sumNarrow(text, &workspace)
+        } else {
+            sumWide(text, &workspace)
         }
-        if stride == 1 { sumNarrow(text, &workspace) } else { sumWide(text, &workspace) }
-        let labels = bias.count
-        let wordScale = Self.scale(workspace.words[labels / 4][labels % 4])
-        let characterScale = Self.scale(workspace.characters[labels / 4][labels % 4])
-        for label in 0..<labels {
-            workspace.logits[label] =
-                bias[label] + workspace.words[label / 4][label % 4] * wordScale
-                + workspace.characters[label / 4][label % 4] * characterScale
+        let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
+        let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
+        for output in bias.indices {
+            workspace.outputs[output] = bias[output] + workspace.words[output / 4][output % 4] * wordScale
+        }
+        for output in 0..<characters.outputs {
+            workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
         }
     }
 
@@ -71,48 +101,61 @@ struct ScoreTable: Sendable {
         square > 0 ? 1 / square.squareRoot() : 0
     }
 
-    /// At most three labels: both sums stay in registers.
+    /// At most three outputs: both sums stay in registers.
     private func sumNarrow(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
-        var (words, characters) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
-        rows.withUnsafeBufferPointer { rows in
-            forEachFeature(of: text, using: &workspace) { feature, isCharacter in
-                if isCharacter {
-                    characters += rows[feature]
-                } else {
-                    words += rows[feature]
-                }
-            }
-        }
-        workspace.words[0] = words
-        workspace.characters[0] = characters
-    }
-
-    private func sumWide(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
-        // Out of the workspace while it is in use otherwise.
-        var (words, characters): ([SIMD4<Float>], [SIMD4<Float>]) = ([], [])
-        swap(&words, &workspace.words)
-        swap(&characters, &workspace.characters)
-        rows.withUnsafeBufferPointer { rows in
-            words.withUnsafeMutableBufferPointer { words in
-                characters.withUnsafeMutableBufferPointer { characters in
-                    forEachFeature(of: text, using: &workspace) { feature, isCharacter in
-                        let sums = isCharacter ? characters : words
-                        for vector in 0..<stride { sums[vector] += rows[feature * stride + vector] }
+        var (wordSum, characterSum) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+        words.rows.withUnsafeBufferPointer { wordRows in
+            characters.rows.withUnsafeBufferPointer { characterRows in
+                forEachFeature(of: text, using: &workspace) { feature, isCharacter in
+                    if isCharacter {
+                        characterSum += characterRows[feature]
+                    } else {
+                        wordSum += wordRows[feature]
                     }
                 }
             }
         }
-        swap(&words, &workspace.words)
-        swap(&characters, &workspace.characters)
+        workspace.words[0] = wordSum
+        workspace.characters[0] = characterSum
     }
 
-    /// Calls `add` for each occurrence of a known n-gram, and counts the words on the way.
+    private func sumWide(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
+        // Out of the workspace while it is in use otherwise.
+        var (wordSums, characterSums): ([SIMD4<Float>], [SIMD4<Float>]) = ([], [])
+        swap(&wordSums, &workspace.words)
+        swap(&characterSums, &workspace.characters)
+        let (wordStride, characterStride) = (words.stride, characters.stride)
+        for vector in 0..<wordStride { wordSums[vector] = .zero }
+        for vector in 0..<characterStride { characterSums[vector] = .zero }
+        words.rows.withUnsafeBufferPointer { wordRows in
+            characters.rows.withUnsafeBufferPointer { characterRows in
+                wordSums.withUnsafeMutableBufferPointer { wordSums in
+                    characterSums.withUnsafeMutableBufferPointer { characterSums in
+                        forEachFeature(of: text, using: &workspace) { feature, isCharacter in
+                            if isCharacter {
+                                let row = feature * characterStride
+                                for vector in 0..<characterStride { characterSums[vector] += characterRows[row + vector] }
+                            } else {
+                                let row = feature * wordStride
+                                for vector in 0..<wordStride { wordSums[vector] += wordRows[row + vector] }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        swap(&wordSums, &workspace.words)
+        swap(&characterSums, &workspace.characters)
+    }
+
+    /// Calls `add` for each occurrence of a known n-gram, with its place in its block, and counts the words on the way.
     @inline(__always)
     private func forEachFeature(
         of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace,
         _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
     ) {
         var (wordCount, knownWordCount) = (0, 0)
+        let firstCharacter = space.wordFeatureCount
         space.featureOfBucket.withUnsafeBufferPointer { features in
             space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
                 let feature = Int(features[bucket])
@@ -120,7 +163,8 @@ struct ScoreTable: Sendable {
                     wordCount += 1
                     if feature >= 0 { knownWordCount += 1 }
                 }
-                if feature >= 0 { add(feature, space.hasher.isCharacterBucket(bucket)) }
+                guard feature >= 0 else { return }
+                if feature < firstCharacter { add(feature, false) } else { add(feature - firstCharacter, true) }
             }
         }
         workspace.wordCount = wordCount

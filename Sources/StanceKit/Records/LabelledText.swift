@@ -2,14 +2,54 @@
 public struct LabelledText: Sendable, Equatable {
     /// The text, in UTF-8.
     public var text: ArraySlice<UInt8>
-    /// The label.
+    /// The label; of several the one with the largest share.
     public var label: String
+    /// The share of each label, where labels are soft: rising by name, summing to 1.
+    public var shares: [Share]?
+    /// How much the example counts.
+    public var weight: Double
+    /// What the example belongs with, `nil` if nothing was asked for.
+    public var group: String?
     /// The line on which its record begins, counted from 1.
     public var line: Int
 
+    /// A label with the share of it that an example has.
+    public struct Share: Sendable, Equatable {
+        /// The label.
+        public var label: String
+        /// The share.
+        public var value: Double
+    }
+
+    /// The names of the fields that an example is read from.
+    public struct Fields: Sendable {
+        /// The text's field.
+        public var text: String
+        /// The label's field.
+        public var label: String
+        /// The field of a number from 0 up, by which an example counts; `nil` if all count 1.
+        public var weight: String?
+        /// What begins the names of the fields that hold the share of each label; `nil` if each text has one label.
+        public var softLabelPrefix: String?
+        /// The field of what an example belongs with; `nil` for none.
+        public var group: String?
+
+        /// Names the fields.
+        public init(
+            text: String = "text", label: String = "label", weight: String? = nil, softLabelPrefix: String? = nil,
+            group: String? = nil
+        ) {
+            self.text = text
+            self.label = label
+            self.weight = weight
+            self.softLabelPrefix = softLabelPrefix
+            self.group = group
+        }
+    }
+
     /// Reads every labelled text of a file.
     ///
-    /// fastText lines carry their label; the other formats have it in `labelField`.
+    /// fastText lines carry their label; the other formats have it in a field.
     /// - Parameters:
     ///   - format: how the records stand in the file; `nil` to tell it by the extension. An unknown extension means
     ///     fastText lines, since plain lines have no label.
@@ -17,27 +57,19 @@ public struct LabelledText: Sendable, Equatable {
     /// - Throws: `StanceError`, with file and line, for a file that cannot be read or has no records, and for the first
     ///   record that is broken or has no label.
     public static func read(
-        path: String, format: RecordFormat?, textField: String, labelField: String,
-        observe: ((ArraySlice<UInt8>) -> Void)? = nil
+        path: String, format: RecordFormat?, fields: Fields, observe: ((ArraySlice<UInt8>) -> Void)? = nil
     ) throws(StanceError) -> [LabelledText] {
         let format = format ?? RecordFormat(path: path) ?? .fasttext
-        let reader = try RecordReader(path: path, format: format, textField: textField, observe: observe)
-        let labelField = format == .fasttext ? "label" : labelField
+        let reader = try RecordReader(path: path, format: format, textField: fields.text, observe: observe)
+        var fields = fields
+        if format == .fasttext { fields.label = "label" }
         var texts: [LabelledText] = []
         while let block = try reader.nextBlock() {
             let (records, fault) = reader.parser.records(of: block)
             if let fault { throw fault }
             for record in records {
                 do throws(StanceError) {
-                    guard record.fields.contains(where: { $0.name == labelField }) else {
-                        throw reader.parser.hasHeader
-                            ? StanceError(.unknownField(labelField, known: reader.parser.columns))
-                            : StanceError(.missingField(labelField))
-                    }
-                    guard let label = try record.string(of: labelField), !label.isEmpty else {
-                        throw StanceError(.missingLabel)
-                    }
-                    texts.append(LabelledText(text: record.text, label: label, line: record.line))
+                    texts.append(try LabelledText(record, fields, parser: reader.parser))
                 } catch {
                     throw StanceError(error.cause, path: reader.displayName, line: record.line)
                 }
@@ -45,5 +77,50 @@ public struct LabelledText: Sendable, Equatable {
         }
         guard !texts.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
         return texts
+    }
+
+    private init(_ record: Record, _ fields: Fields, parser: RecordParser) throws(StanceError) {
+        func required(_ name: String) throws(StanceError) -> String? {
+            guard record.fields.contains(where: { $0.name == name }) else {
+                throw parser.hasHeader
+                    ? StanceError(.unknownField(name, known: parser.columns)) : StanceError(.missingField(name))
+            }
+            return try record.string(of: name)
+        }
+
+        text = record.text
+        line = record.line
+        if let prefix = fields.softLabelPrefix {
+            let shares = try Self.shares(of: record, prefix: prefix)
+            self.shares = shares
+            label = shares.max { $0.value < $1.value }!.label
+        } else {
+            guard let label = try required(fields.label), !label.isEmpty else { throw StanceError(.missingLabel) }
+            self.label = label
+        }
+        weight = 1
+        if let name = fields.weight {
+            let value = try required(name) ?? ""
+            guard let number = Double(value), number >= 0, number < 1e6 else {
+                throw StanceError(.notAWeight(name, value: value))
+            }
+            weight = number
+        }
+        if let name = fields.group { group = try required(name) ?? "" }
+    }
+
+    /// The shares of the labels that follow `prefix` in the names of fields.
+    private static func shares(of record: Record, prefix: String) throws(StanceError) -> [Share] {
+        var shares: [Share] = []
+        for field in record.fields where field.name.hasPrefix(prefix) && field.name.count > prefix.count {
+            let value = try record.string(of: field.name) ?? ""
+            guard let number = value.isEmpty ? 0 : Double(value), number >= 0, number < 1e6 else {
+                throw StanceError(.notAWeight(field.name, value: value))
+            }
+            shares.append(Share(label: String(field.name.dropFirst(prefix.count)), value: number))
+        }
+        let total = shares.reduce(0) { $0 + $1.value }
+        guard total > 0 else { throw StanceError(.noShares(prefix: prefix)) }
+        return shares.map { Share(label: $0.label, value: $0.value / total) }.sorted { $0.label < $1.label }
     }
 }

@@ -1,0 +1,33 @@
+extension ClassifierModel {
+    /// The tensors of the model, by name; docs/ModelFormat.md lists them.
+    var tensors: [String: Safetensors.Tensor] {
+        var tensors: [String: Safetensors.Tensor] = [
+            "features.buckets": .init(space.buckets, shape: [space.count]),
+            "features.idf": .init(space.inverseDocumentFrequencies, shape: [space.count]),
+        ]
+        if let linear {
+            tensors["weights"] = .init(linear.weights)
+            tensors["bias"] = .init(linear.bias, shape: [linear.bias.count])
+        }
+        for (index, network) in networks.enumerated() {
+            tensors.merge(network.layers.tensors(ofNetwork: index)) { $1 }
+        }
+        if let predictionSets {
+            let thresholds = predictionSets.thresholds
+            tensors["calibration.thresholds"] = .init(thresholds, shape: [thresholds.count])
+        }
+        return tensors
+    }
+}
+
+extension [MultilayerPerceptron.Layer] {
+    /// The tensors of a network's layers, by name.
+    package func tensors(ofNetwork network: Int) -> [String: Safetensors.Tensor] {
+        var tensors: [String: Safetensors.Tensor] = [:]
+        for (depth, layer) in enumerated() {
+            tensors[TensorReader.layerName(network, depth, "weights")] = .init(layer.weights)
+            tensors[TensorReader.layerName(network, depth, "bias")] = .init(layer.bias, shape: [layer.bias.count])
+        }
+        return tensors
+    }
+}

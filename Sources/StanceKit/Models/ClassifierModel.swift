@@ -1,0 +1,69 @@
+import LinearAlgebra
+
+/// A trained model in parts that fit together: all that classification needs.
+///
+/// The logits of a text are Σ scale · part + bias, where a part is the linear model or the mean of the networks.
+public struct ClassifierModel: Sendable {
+    /// The labels, in the order of every part's outputs.
+    public let labels: [String]
+    /// The features that it knows.
+    public let space: FeatureSpace
+    /// The linear part, over all features.
+    public let linear: LogisticRegression?
+    /// The networks, all of one shape, over all features or over those of words.
+    public let networks: [MultilayerPerceptron]
+    /// How logits become probabilities and labels.
+    public let calibration: Calibration
+    /// The prediction sets, if it was calibrated for them.
+    public let predictionSets: PredictionSets?
+
+    /// The kinds of models, by the parts that they have.
+    public enum Algorithm: String, Sendable, Codable, CaseIterable {
+        /// The linear part alone.
+        case logistic
+        /// Networks alone.
+        case mlp
+        /// Both.
+        case ensemble
+    }
+
+    /// What kind of model this is.
+    public var algorithm: Algorithm {
+        networks.isEmpty ? .logistic : linear == nil ? .mlp : .ensemble
+    }
+
+    /// Makes a model.
+    ///
+    /// - Parameter calibration: `nil` for none: the parts' mean, all labels alike.
+    /// - Throws: `StanceError.Cause.malformedModel` if the parts do not fit together.
+    public init(
+        labels: [String], space: FeatureSpace, linear: LogisticRegression?, networks: [MultilayerPerceptron] = [],
+        calibration: Calibration? = nil, predictionSets: PredictionSets? = nil
+    ) throws(StanceError) {
+        func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
+        let outputs = networks.map(\.labelCount) + (linear.map { [$0.bias.count] } ?? [])
+        guard labels.count >= 2, Set(labels).count == labels.count, !outputs.isEmpty,
+            outputs.allSatisfy({ $0 == labels.count })
+        else { throw malformed("the labels do not fit the weights") }
+        if let linear, linear.weights.rows != space.count {
+            throw malformed("there is not one row of weights for each feature")
+        }
+        if let first = networks.first {
+            guard first.inputCount == space.count || first.inputCount == space.wordFeatureCount,
+                networks.allSatisfy({
+                    $0.inputCount == first.inputCount && $0.embeddingWidth == first.embeddingWidth
+                        && $0.activation == first.activation
+                })
+            else { throw malformed("the networks do not fit the features or each other") }
+        }
+        let parts = (linear == nil ? 0 : 1) + (networks.isEmpty ? 0 : 1)
+        let uniform = [Float](repeating: 1 / Float(labels.count), count: labels.count)
+        self.calibration = calibration ?? .identity(parts: parts, prevalence: uniform)
+        if let fault = self.calibration.fault(parts: parts, labels: labels.count) { throw malformed(fault) }
+        self.labels = labels
+        self.space = space
+        self.linear = linear
+        self.networks = networks
+        self.predictionSets = predictionSets
+    }
+}

@@ -1,0 +1,89 @@
+import Crypto
+import Foundation
+import LinearAlgebra
+public import StanceKit
+
+/// A directory in which the state of a training is kept, so that the same training can go on after it was cut off, and
+/// ends in the same bytes.
+public struct Checkpoint: Sendable {
+    /// The directory.
+    public let directory: String
+
+    private static let fingerprintFile = "fingerprint"
+
+    /// Opens a directory, or makes it.
+    ///
+    /// - Parameter work: what the training is made of; a directory that was begun for other work is refused.
+    /// - Throws: `StanceError` if it cannot be read or written, or belongs to other work.
+    public init(directory: String, work: String) throws(StanceError) {
+        self.directory = directory
+        let fingerprint = SHA256.hash(data: Data(work.utf8)).map { String(format: "%02x", $0) }.joined()
+        let path = "\(directory)/\(Self.fingerprintFile)"
+        if let found = FileManager.default.contents(atPath: path) {
+            guard String(decoding: found, as: UTF8.self) == fingerprint else {
+                throw StanceError(.checkpointOfOtherWork, path: directory)
+            }
+            return
+        }
+        let contents = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        guard contents.isEmpty else { throw StanceError(.outputOccupied, path: directory) }
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw StanceError(.fileUnwritable(reason: "the directory cannot be made"), path: directory)
+        }
+        try WholeFile.write(Array(fingerprint.utf8), to: path)
+    }
+
+    /// The tensors kept under a name, `nil` if there are none.
+    func load(_ name: String) throws(StanceError) -> Safetensors.Tensors? {
+        let path = path(of: name)
+        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        do throws(StanceError) {
+            return try Safetensors.decoded(Array(bytes))
+        } catch {
+            throw StanceError(error.cause, path: path)
+        }
+    }
+
+    /// Keeps tensors under a name, whole or not at all.
+    func save(_ tensors: Safetensors.Tensors, as name: String) throws(StanceError) {
+        try WholeFile.write(Safetensors.encoded(tensors), to: path(of: name))
+    }
+
+    /// Removes what is kept under a name.
+    func remove(_ name: String) {
+        try? FileManager.default.removeItem(atPath: path(of: name))
+    }
+
+    /// Removes the directory: the work is done.
+    public func removeAll() {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    private func path(of name: String) -> String { "\(directory)/\(name).safetensors" }
+}
+
+extension Checkpoint {
+    /// Opens the directory for one training.
+    ///
+    /// - Throws: as `init(directory:work:)`.
+    public init(directory: String, data: TrainingData, recipe: TrainingRecipe) throws(StanceError) {
+        let files = data.files.map { "\($0.name) \($0.sha256) \($0.records)" }.joined(separator: "\n")
+        let work = "\(stanceVersion)\n\(files)\n\(data.fingerprint)\n\(String(decoding: recipe.json, as: UTF8.self))"
+        try self.init(directory: directory, work: work)
+    }
+}
+
+extension TrainingData {
+    /// What the options of reading have made of the files' bytes: a digest of labels, weights and shares.
+    fileprivate var fingerprint: String {
+        var digest = SHA256()
+        for label in labels { digest.update(data: Data("\(label)\n".utf8)) }
+        for target in targets { digest.update(data: Data("\(target) ".utf8)) }
+        for value in weights + (shares?.values ?? []) { digest.update(data: Data("\(value) ".utf8)) }
+        for text in texts { digest.update(data: Data("\(text.count) ".utf8)) }
+        for group in groups { digest.update(data: Data("\(group) ".utf8)) }
+        return digest.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+}

@@ -1,0 +1,56 @@
+import LinearAlgebra
+
+/// A cut of examples into folds of like label mixture; examples of one group stay together.
+struct Folds: Sendable {
+    /// The number of folds.
+    let count: Int
+    /// The fold of each example.
+    let assignment: [Int]
+
+    /// Cuts examples: groups, the largest first and otherwise in a random order, each go to the fold in which their labels
+    /// are rarest so far.
+    ///
+    /// - Parameters:
+    ///   - count: at least 2.
+    ///   - groups: the group of each example; `nil` for a group each.
+    /// - Complexity: O(n log n + groups · count · labels of a group).
+    init(count: Int, labels: [Int], labelCount: Int, groups: [Int]? = nil, seed: UInt64) {
+        precondition(count >= 2, "at least two folds")
+        self.count = count
+        var members: [[Int]] = labels.indices.map { [$0] }
+        if let groups {
+            members = [[Int]](repeating: [], count: (groups.max() ?? -1) + 1)
+            for (example, group) in groups.enumerated() { members[group].append(example) }
+        }
+        var generator = SplitMix64(seed: seed)
+        members.shuffle(using: &generator)
+        // A stable order by size: Swift's sort is stable.
+        members.sort { $0.count > $1.count }
+        var assignment = [Int](repeating: 0, count: labels.count)
+        var labelTotals = [Double](repeating: 0, count: labelCount)
+        for label in labels { labelTotals[label] += 1 }
+        var counts = [[Double]](repeating: [Double](repeating: 0, count: labelCount), count: count)
+        var sizes = [Int](repeating: 0, count: count)
+        for group in members where !group.isEmpty {
+            let best = (0..<count).min { left, right in
+                func crowding(_ fold: Int) -> Double {
+                    group.reduce(0) { $0 + counts[fold][labels[$1]] / labelTotals[labels[$1]] }
+                }
+                let (a, b) = (crowding(left), crowding(right))
+                return a != b ? a < b : sizes[left] < sizes[right]
+            }!
+            for example in group {
+                assignment[example] = best
+                counts[best][labels[example]] += 1
+            }
+            sizes[best] += group.count
+        }
+        self.assignment = assignment
+    }
+
+    /// The examples of a fold.
+    func heldRows(of fold: Int) -> [Int] { assignment.indices.filter { assignment[$0] == fold } }
+
+    /// The examples of all other folds.
+    func trainRows(without fold: Int) -> [Int] { assignment.indices.filter { assignment[$0] != fold } }
+}

@@ -1,0 +1,42 @@
+extension TrainingRecipe {
+    /// What makes no sense in the recipe, `nil` if all does.
+    var fault: String? {
+        if !(logistic.l2 >= 0 && Float(logistic.l2).isFinite) { return "the penalty's weight must be a number from 0 up" }
+        if !(0...2).contains(logistic.logCountRatioPower) { return "the log-count ratio's power lies between 0 and 2" }
+        if !(logistic.gradientTolerance > 0 && logistic.gradientTolerance < 1) {
+            return "the gradient's tolerance lies between 0 and 1"
+        }
+        if calibrationFolds != 0, !(2...100).contains(calibrationFolds) {
+            return "the calibration takes 2 to 100 folds, or 0 for none"
+        }
+        if decision == .macroF1, calibrationFolds == 0 {
+            return "offsets for macro-F1 are fitted on calibration folds; there are none"
+        }
+        if algorithm == .auto, calibrationFolds == 0 {
+            return "auto chooses on calibration folds; there are none"
+        }
+        return network.fault
+    }
+}
+
+extension TrainingRecipe.Network {
+    /// What makes no sense, `nil` if all does.
+    var fault: String? {
+        let shares = [inputDropout, dropout, labelSmoothing, validationShare]
+        let rules: [(Bool, String)] = [
+            ((1...8).contains(widths.count) && widths.allSatisfy { (1...1024).contains($0) },
+                "a network has 1 to 8 hidden layers of 1 to 1024 units"),
+            ((1...64).contains(members), "a model has 1 to 64 networks"),
+            (shares.allSatisfy { $0 >= 0 && $0 < 1 }, "a share lies between 0 and 1"),
+            (validationShare <= 0.5, "at most half of the data is held out for early stopping"),
+            ((0...1).contains(warmUp), "the warm-up's share lies between 0 and 1"),
+            ((1...10000).contains(epochs), "there are 1 to 10000 passes"),
+            ((1...65536).contains(batchSize), "a batch has 1 to 65536 examples"),
+            (learningRate > 0 && learningRate <= 10, "the learning rate lies above 0, up to 10"),
+            (weightDecay >= 0 && weightDecay <= 10, "the weight decay lies between 0 and 10"),
+            (gradientClip > 0 && gradientClip.isFinite, "the largest norm of a gradient lies above 0"),
+            (patience >= 0, "patience is a number of passes from 0 up"),
+        ]
+        return rules.first { !$0.0 }?.1
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+public import StanceKit
+
+/// How a model was trained: what it takes to do it again. It stands in the model's `config.json` as `training`.
+public struct TrainingRecord: Sendable, Equatable, Codable {
+    /// A file of training data.
+    public struct DataFile: Sendable, Equatable, Codable {
+        /// The file's name, without its folder.
+        public var name: String
+        /// The SHA-256 digest of its bytes, in hexadecimal.
+        public var sha256: String
+        /// How many of its records were used.
+        public var records: Int
+
+        /// Makes the description of a file.
+        public init(name: String, sha256: String, records: Int) {
+            self.name = name
+            self.sha256 = sha256
+            self.records = records
+        }
+    }
+
+    /// The training files, in the order read.
+    public var files: [DataFile]
+    /// How many examples there were of each label.
+    public var labelCounts: [String: Int]
+    /// The recipe.
+    public var recipe: TrainingRecipe
+    /// How many steps the linear part's optimiser took; `nil` without a linear part.
+    public var iterations: Int?
+    /// The linear part's objective at the end; `nil` without a linear part.
+    public var objective: Double?
+
+    /// Makes a record.
+    public init(
+        files: [DataFile], labelCounts: [String: Int], recipe: TrainingRecipe, iterations: Int? = nil,
+        objective: Double? = nil
+    ) {
+        self.files = files
+        self.labelCounts = labelCounts
+        self.recipe = recipe
+        self.iterations = iterations
+        self.objective = objective
+    }
+
+    /// Reads the record of a model directory.
+    ///
+    /// - Throws: `StanceError` if there is none.
+    public init(modelDirectory directory: String) throws(StanceError) {
+        struct Configuration: Decodable { var training: TrainingRecord }
+        let path = "\(directory)/config.json"
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw StanceError(.fileNotFound, path: path)
+        }
+        do {
+            self = try JSONDecoder().decode(Configuration.self, from: bytes).training
+        } catch {
+            throw StanceError(.malformedModel(reason: "it does not say how it was trained"), path: path)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import CommandLineSupport
+import LinearAlgebra
+import StanceKit
+import StanceTraining
+
+/// The training files, and how examples stand in them.
+struct TrainingInputOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .upToNextOption, help: "Files of labelled texts; - is standard input.",
+        completion: .file())
+    var train: [String]
+
+    @OptionGroup var fields: LabelledInputOptions
+
+    @Option(help: "The field of a number from 0 up, by which an example counts.")
+    var weightField: String?
+
+    @Option(help: "Labels are soft: fields whose names begin so hold each label's share (probability_ as classify writes).")
+    var softLabels: String?
+
+    @Option(help: "The field of what belongs together (an article, a speaker): no fold parts it.")
+    var groupField: String?
+
+    @OptionGroup var threads: ThreadsOption
+
+    /// Reads the files.
+    func data() throws(StanceError) -> TrainingData {
+        if train.contains("-") { Message.noteIfTyping() }
+        Progress.show("reading")
+        var names = fields.fields
+        names.weight = weightField
+        names.softLabelPrefix = softLabels
+        names.group = groupField
+        return try TrainingData(paths: train, format: fields.recordFormat, fields: names)
+    }
+
+    /// The threads that work.
+    var parallelism: Parallelism { threads.parallelism }
+}
