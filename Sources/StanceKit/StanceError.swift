@@ -40,6 +40,7 @@ public struct StanceError: Error, Sendable, Equatable {
 
         // Records
         case noRecords
+        case noRecordFiles
         case unterminatedQuote
         case wrongFieldCount(expected: Int, found: Int)
         case duplicateField(String)
@@ -82,7 +83,7 @@ public struct StanceError: Error, Sendable, Equatable {
     public var code: Code {
         switch cause {
         case .fileUnwritable, .outputOccupied, .readerGone: .failure
-        case .fileNotFound, .fileIsDirectory, .fileUnreadable, .modelNotFound: .missingInput
+        case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
         case .invalidConfiguration: .usage
         default: .badData
         }
