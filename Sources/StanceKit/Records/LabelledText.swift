@@ -20,9 +20,9 @@ public struct LabelledText: Sendable, Equatable {
         path: String, format: RecordFormat?, textField: String, labelField: String,
         observe: ((ArraySlice<UInt8>) -> Void)? = nil
     ) throws(StanceError) -> [LabelledText] {
-        let format = format ?? RecordFormat(path: path) ?? .fasttext
+        let format = format ?? Self.format(ofPath: path)
         let reader = try RecordReader(path: path, format: format, textField: textField, observe: observe)
-        let labelField = format == .fasttext ? "label" : labelField
+        let labelField = Self.labelField(in: format, named: labelField)
         var texts: [LabelledText] = []
         while let block = try reader.nextBlock() {
             let (records, fault) = reader.parser.records(of: block)
@@ -30,9 +30,7 @@ public struct LabelledText: Sendable, Equatable {
             for record in records {
                 do throws(StanceError) {
                     guard record.fields.contains(where: { $0.name == labelField }) else {
-                        throw reader.parser.hasHeader
-                            ? StanceError(.unknownField(labelField, known: reader.parser.columns))
-                            : StanceError(.missingField(labelField))
+                        throw reader.parser.noField(labelField)
                     }
                     guard let label = try record.string(of: labelField), !label.isEmpty else {
                         throw StanceError(.missingLabel)
@@ -45,5 +43,13 @@ public struct LabelledText: Sendable, Equatable {
         }
         guard !texts.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
         return texts
+    }
+
+    /// The format of a labelled file whose format is not named: by its extension, else fastText lines.
+    package static func format(ofPath path: String) -> RecordFormat { RecordFormat(path: path) ?? .fasttext }
+
+    /// The field that holds the label: the one named, where the format has fields.
+    package static func labelField(in format: RecordFormat, named name: String) -> String {
+        format == .fasttext ? "label" : name
     }
 }
