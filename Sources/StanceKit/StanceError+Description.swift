@@ -1,12 +1,14 @@
 extension StanceError: CustomStringConvertible {
     /// The place and the cause, as a tool prints them: `articles.csv, line 7: …`.
     public var description: String {
-        switch (place.path, place.line) {
-        case (let path?, let line?): "\(path), line \(line): \(cause)"
-        case (let path?, nil): "\(path): \(cause)"
-        case (nil, let line?): "line \(line): \(cause)"
-        case (nil, nil): "\(cause)"
-        }
+        place == Place() ? "\(cause)" : "\(place): \(cause)"
+    }
+}
+
+extension StanceError.Place: CustomStringConvertible {
+    /// The file and the line, as far as they are known: `articles.csv, line 7`.
+    public var description: String {
+        [path, line.map { "line \($0)" }].compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -28,6 +30,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "whoever reads it has closed it"
         case .noRecords:
             "there are no records in it"
+        case .noRecordFiles:
+            "there are no files of records in this directory (.tsv, .csv, .jsonl)"
         case .unterminatedQuote:
             "a quoted field that begins in this record is never closed"
         case .wrongFieldCount(let expected, let found):

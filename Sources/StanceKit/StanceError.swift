@@ -42,6 +42,7 @@ public struct StanceError: Error, Sendable, Equatable {
 
         // Records
         case noRecords
+        case noRecordFiles
         case unterminatedQuote
         case wrongFieldCount(expected: Int, found: Int)
         case duplicateField(String)
@@ -93,7 +94,7 @@ public struct StanceError: Error, Sendable, Equatable {
     public var code: Code {
         switch cause {
         case .fileUnwritable, .outputOccupied, .readerGone: .failure
-        case .fileNotFound, .fileIsDirectory, .fileUnreadable, .modelNotFound: .missingInput
+        case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
         case .invalidConfiguration, .checkpointOfOtherWork: .usage
         case .interrupted: .interrupted
         default: .badData

@@ -11,10 +11,12 @@ struct StanceTrain: ParsableCommand {
 
             All options: stance-train train --help
 
+            Is the corpus in order? stance-train check --help tells how to see.
+
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,
         version: stanceVersion,
-        subcommands: [Train.self, CrossValidate.self],
+        subcommands: [Train.self, CrossValidate.self, Check.self],
         defaultSubcommand: Train.self
     )
 }

@@ -21,7 +21,8 @@ import Testing
     @Test(
         "Subcommands explain themselves with examples",
         arguments: [
-            ("stance", "classify"), ("stance", "analyze"), ("stance-train", "train"), ("stance-eval", "evaluate"),
+            ("stance", "classify"), ("stance", "analyze"), ("stance-train", "train"),
+            ("stance-train", "check"), ("stance-eval", "evaluate"),
         ])
     func subcommandHelp(tool: String, subcommand: String) throws {
         #expect(try Tool.run(tool, [subcommand, "--help"]).output.contains("EXAMPLES"))

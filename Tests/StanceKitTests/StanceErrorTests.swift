@@ -15,6 +15,9 @@ import Testing
             ),
             (.readerGone, "whoever reads it has closed it", .failure),
             (.noRecords, "there are no records in it", .badData),
+            (
+                .noRecordFiles, "there are no files of records in this directory (.tsv, .csv, .jsonl)", .missingInput
+            ),
             (.unterminatedQuote, "a quoted field that begins in this record is never closed", .badData),
             (.wrongFieldCount(expected: 3, found: 2), "2 fields where the header has 3", .badData),
             (.duplicateField("a"), "the field 'a' stands twice", .badData),

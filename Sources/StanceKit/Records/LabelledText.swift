@@ -59,10 +59,10 @@ public struct LabelledText: Sendable, Equatable {
     public static func read(
         path: String, format: RecordFormat?, fields: Fields, observe: ((ArraySlice<UInt8>) -> Void)? = nil
     ) throws(StanceError) -> [LabelledText] {
-        let format = format ?? RecordFormat(path: path) ?? .fasttext
+        let format = format ?? Self.format(ofPath: path)
         let reader = try RecordReader(path: path, format: format, textField: fields.text, observe: observe)
         var fields = fields
-        if format == .fasttext { fields.label = "label" }
+        fields.label = Self.labelField(in: format, named: fields.label)
         var texts: [LabelledText] = []
         while let block = try reader.nextBlock() {
             let (records, fault) = reader.parser.records(of: block)
@@ -82,8 +82,7 @@ public struct LabelledText: Sendable, Equatable {
     private init(_ record: Record, _ fields: Fields, parser: RecordParser) throws(StanceError) {
         func required(_ name: String) throws(StanceError) -> String? {
             guard record.fields.contains(where: { $0.name == name }) else {
-                throw parser.hasHeader
-                    ? StanceError(.unknownField(name, known: parser.columns)) : StanceError(.missingField(name))
+                throw parser.noField(name)
             }
             return try record.string(of: name)
         }
@@ -122,5 +121,13 @@ public struct LabelledText: Sendable, Equatable {
         let total = shares.reduce(0) { $0 + $1.value }
         guard total > 0 else { throw StanceError(.noShares(prefix: prefix)) }
         return shares.map { Share(label: $0.label, value: $0.value / total) }.sorted { $0.label < $1.label }
+    }
+
+    /// The format of a labelled file whose format is not named: by its extension, else fastText lines.
+    package static func format(ofPath path: String) -> RecordFormat { RecordFormat(path: path) ?? .fasttext }
+
+    /// The field that holds the label: the one named, where the format has fields.
+    package static func labelField(in format: RecordFormat, named name: String) -> String {
+        format == .fasttext ? "label" : name
     }
 }

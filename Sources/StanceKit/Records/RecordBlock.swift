@@ -5,25 +5,33 @@ public struct RecordBlock: Sendable {
     /// The line on which the first record begins, counted from 1.
     let firstLine: Int
 
-    /// Whether there were bytes that are not UTF-8; each maximal part of them became U+FFFD.
-    public let hasRepairedBytes: Bool
+    /// The first line with bytes that are not UTF-8, `nil` if all are; each maximal part of them became U+FFFD.
+    package let firstRepairedLine: Int?
+
+    /// Whether there were bytes that are not UTF-8.
+    public var hasRepairedBytes: Bool { firstRepairedLine != nil }
 
     init(bytes: [UInt8], firstLine: Int) {
-        let repaired = UTF8Repair.repaired(bytes)
-        self.bytes = repaired ?? bytes
-        hasRepairedBytes = repaired != nil
         self.firstLine = firstLine
+        guard let fault = UTF8Repair.firstFault(in: bytes) else {
+            self.bytes = bytes
+            firstRepairedLine = nil
+            return
+        }
+        self.bytes = UTF8Repair.repaired(bytes)
+        firstRepairedLine = firstLine + bytes[..<fault].count { $0 == UInt8(ascii: "\n") }
     }
 }
 
 /// Replaces what is not UTF-8.
 enum UTF8Repair {
-    /// The bytes with U+FFFD for every maximal ill-formed part; `nil` if they are valid UTF-8.
-    static func repaired(_ bytes: [UInt8]) -> [UInt8]? {
-        isValid(bytes) ? nil : Array(String(decoding: bytes, as: UTF8.self).utf8)
+    /// The bytes with U+FFFD for every maximal ill-formed part.
+    static func repaired(_ bytes: [UInt8]) -> [UInt8] {
+        Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 
-    private static func isValid(_ bytes: [UInt8]) -> Bool {
+    /// Where the first ill-formed part begins; `nil` if the bytes are valid UTF-8.
+    static func firstFault(in bytes: [UInt8]) -> Int? {
         bytes.withUnsafeBytes { buffer in
             var index = 0
             while index < buffer.count {
@@ -34,10 +42,10 @@ enum UTF8Repair {
                     index += 8
                 }
                 guard index < buffer.count else { break }
-                guard let length = sequenceLength(buffer, at: index) else { return false }
+                guard let length = sequenceLength(buffer, at: index) else { return index }
                 index += length
             }
-            return true
+            return nil
         }
     }
 

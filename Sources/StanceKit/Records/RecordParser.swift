@@ -66,6 +66,11 @@ public struct RecordParser: Sendable {
         }
     }
 
+    /// What to say where records have no field of a name: the header, if there is one, tells those that they have.
+    package func noField(_ name: String) -> StanceError {
+        hasHeader ? StanceError(.unknownField(name, known: columns)) : StanceError(.missingField(name))
+    }
+
     private func located(_ error: StanceError, line: Int) -> StanceError {
         StanceError(error.cause, path: path, line: line)
     }

@@ -1,0 +1,60 @@
+import Foundation
+import StanceKit
+
+extension CorpusFinding: CustomStringConvertible {
+    /// The place and the message, as the tool prints them: `train.csv, line 7: the text is empty`.
+    public var description: String {
+        "\(place): \(message)"
+    }
+
+    /// What was found, in words, with the place of the other record.
+    public var message: String {
+        let other = other.map { "\($0)" } ?? "another record"
+        return switch cause {
+        case .broken(let cause): "\(cause)"
+        case .invalidUTF8: "bytes that are not UTF-8 begin here; save the file as UTF-8"
+        case .missingText: "the text is empty"
+        case .missingLabel: "\(StanceError.Cause.missingLabel)"
+        case .rareLabel(let label): "the label '\(label)' occurs only here"
+        case .labelVariant(let label, let usual):
+            "the label '\(label)' differs from '\(usual)' in case or white space only: \(other)"
+        case .duplicateID(let id): "the id '\(id)' is also that of \(other)"
+        case .contradiction(let label, let otherLabel):
+            "the label is '\(label)', but '\(otherLabel)' for the same text: \(other)"
+        case .leak(let split, let otherSplit): "the text is in the split \(split) and in \(otherSplit): \(other)"
+        case .nearDuplicate(let similarity, let otherSplit):
+            "the text is nearly one of the split \(otherSplit) (similarity \(Self.hundredths(similarity))): \(other)"
+        case .duplicate: "note: the text stands twice: \(other)"
+        }
+    }
+
+    /// Two decimals, rounded down, so that only equal sets have 1.00.
+    private static func hundredths(_ value: Double) -> String {
+        String(format: "%.2f", (value * 100).rounded(.down) / 100)
+    }
+
+    /// The finding as a JSON object: `kind`, `path`, `line`, `message`, and for pairs `other` with `path` and `line`.
+    public var json: [UInt8] {
+        var output = Array("{\"kind\":\"\(kind.rawValue)\",".utf8)
+        Self.append(place, to: &output)
+        if let other {
+            output.append(contentsOf: ",\"other\":{".utf8)
+            Self.append(other, to: &output)
+            output.append(UInt8(ascii: "}"))
+        }
+        output.append(contentsOf: ",\"message\":".utf8)
+        RecordEncoding.appendJSON(message, to: &output)
+        output.append(UInt8(ascii: "}"))
+        return output
+    }
+
+    private static func append(_ place: StanceError.Place, to output: inout [UInt8]) {
+        output.append(contentsOf: "\"path\":".utf8)
+        if let path = place.path {
+            RecordEncoding.appendJSON(path, to: &output)
+        } else {
+            output.append(contentsOf: "null".utf8)
+        }
+        output.append(contentsOf: ",\"line\":\(place.line.map(String.init) ?? "null")".utf8)
+    }
+}
