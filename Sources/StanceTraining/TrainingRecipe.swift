@@ -52,23 +52,23 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
         }
 
         /// Which features the network sees.
-        public var input = Input.words
+        public var input = Input.all
         /// The units of each hidden layer; the first are the width of the embeddings.
-        public var widths = [32]
+        public var widths = [16]
         /// The function between layers.
         public var activation = Activation.gelu
         /// How many networks are trained, each with chance of its own; their logits' mean counts.
-        public var members = 3
+        public var members = 2
         /// The share of a text's features that is left out at each step.
-        public var inputDropout = 0.3
+        public var inputDropout = 0.5
         /// The share of hidden units that is left out at each step.
         public var dropout = 0.3
         /// The most passes over the data; the learning rate's schedule is for as many.
-        public var epochs = 20
+        public var epochs = 10
         /// Examples a step.
         public var batchSize = 64
         /// The largest step size of AdamW (Loshchilov & Hutter 2019).
-        public var learningRate = 3e-3
+        public var learningRate = 0.01
         /// The decay of weights at a step, as a part of the step size.
         public var weightDecay = 0.01
         /// The share of all steps in which the step size rises to its largest; it then falls along a cosine to 0.
