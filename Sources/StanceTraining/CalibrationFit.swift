@@ -19,24 +19,24 @@ struct CalibrationFit {
 
     /// Fits a calibration to some of the examples.
     ///
-    /// The scales of the parts, and a bias where labels were weighted, are those of the least log loss. Class weights shift
-    /// what logits say of how common a label is; the bias takes the shift back. So that the weights still decide, their
-    /// labels are kept: the bias is added to the decision offsets with the other sign, unless offsets for macro-F1 are
-    /// fitted.
+    /// The scales of the parts and the bias are those of the least log loss: temperature scaling (Guo et al. 2017) with a
+    /// bias for each label (Alexandari, Kundaje & Shrikumar 2020), since a penalty pulls rare labels' probabilities down and
+    /// class weights push them up. A Gaussian prior of variance 1 on the bias keeps it from labels with hardly any items.
+    /// The labels that class weights choose are kept: the decision offsets take the bias back, unless offsets for macro-F1
+    /// are fitted.
     /// - Complexity: O(examples · labels · parts) a step of the optimiser.
     func fit(to rows: [Int], parallelism: Parallelism) throws(StanceError) -> FittedCalibration {
         let rows = rows.filter { outOfFold.isKnown[$0] && targets.weights[$0] > 0 }
         let known = targets.selecting(rows)
         let parts = outOfFold.parts.map { $0.selectingRows(rows) }
         let (labels, partCount) = (targets.labelCount, parts.count)
-        let biasCount = recipe.classWeights == .none ? 0 : labels
         let start =
-            [Float](repeating: 1 / Float(partCount), count: partCount) + [Float](repeating: 0, count: biasCount)
+            [Float](repeating: 1 / Float(partCount), count: partCount) + [Float](repeating: 0, count: labels)
         let fitted = try LBFGS(gradientTolerance: 1e-5, parallelism: .serial).minimize(from: start) { point, gradient in
             Self.loss(point, &gradient, parts, known)
         }.point
         let scales = fitted.prefix(partCount).map { max($0, 0) }
-        let bias = biasCount > 0 ? Array(fitted.suffix(labels)) : [Float](repeating: 0, count: labels)
+        let bias = Array(fitted.suffix(labels))
 
         var probabilities = Self.logits(scales + bias, parts)
         Softmax.apply(toRowsOf: &probabilities)
@@ -44,11 +44,14 @@ struct CalibrationFit {
         var shares = [Float](repeating: 0, count: labels)
         for (label, weight) in zip(known.labels, known.weights) { shares[label] += weight / total }
         let offsets =
-            recipe.decision == .accuracy
-            ? bias.map { -$0 }
-            : DecisionOffsets.fit(
-                probabilities, truths: known.labels, weights: known.weights, seed: recipe.seed,
-                parallelism: parallelism)
+            switch (recipe.decision, recipe.classWeights) {
+            case (.accuracy, .none): [Float](repeating: 0, count: labels)
+            case (.accuracy, .balanced): bias.map { -$0 }
+            case (.macroF1, _):
+                DecisionOffsets.fit(
+                    probabilities, truths: known.labels, weights: known.weights, seed: recipe.seed,
+                    parallelism: parallelism)
+            }
         return FittedCalibration(
             calibration: Calibration(
                 scales: scales, bias: bias, prevalence: shares.map { max($0, 1e-6) }, offsets: offsets,
@@ -75,14 +78,13 @@ struct CalibrationFit {
     private static func logits(_ parameters: [Float], _ parts: [Matrix]) -> Matrix {
         var sum = Matrix(rows: parts[0].rows, columns: parts[0].columns)
         for (scale, part) in zip(parameters, parts) { BLAS.axpy(scale, part.values, to: &sum.values) }
-        guard parameters.count > parts.count else { return sum }
         for row in 0..<sum.rows {
             for label in 0..<sum.columns { sum[row, label] += parameters[parts.count + label] }
         }
         return sum
     }
 
-    /// The mean log loss and its gradient.
+    /// The mean log loss, with the bias's prior, and its gradient.
     private static func loss(
         _ parameters: [Float], _ gradient: inout [Float], _ parts: [Matrix], _ targets: Targets
     ) -> Double {
@@ -98,10 +100,12 @@ struct CalibrationFit {
         for (index, part) in parts.enumerated() {
             gradient[index] = Float(BLAS.dot(residual.values, part.values) / total)
         }
-        for label in 0..<max(0, parameters.count - parts.count) {
-            var sum = 0.0
+        for label in 0..<labels {
+            let bias = Double(parameters[parts.count + label])
+            var sum = bias
             for row in 0..<targets.count { sum += Double(residual[row, label]) }
             gradient[parts.count + label] = Float(sum / total)
+            loss += bias * bias / 2
         }
         return loss / total
     }
