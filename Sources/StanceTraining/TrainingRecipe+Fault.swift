@@ -2,7 +2,7 @@ extension TrainingRecipe {
     /// What makes no sense in the recipe, `nil` if all does.
     var fault: String? {
         if !(logistic.l2 >= 0 && Float(logistic.l2).isFinite) { return "the penalty's weight must be a number from 0 up" }
-        if !(0...2).contains(logistic.logCountRatioPower) { return "the log-count ratio's power lies between 0 and 2" }
+        if !(0...2).contains(logCountRatioPower) { return "the log-count ratio's power lies between 0 and 2" }
         if !(logistic.gradientTolerance > 0 && logistic.gradientTolerance < 1) {
             return "the gradient's tolerance lies between 0 and 1"
         }
