@@ -27,8 +27,7 @@ public struct Classifier: Sendable {
     /// Makes the classifier of a model.
     ///
     /// - Parameter rule: what decisions are wanted; without one, the model's own.
-    /// - Throws: `StanceError.Cause.invalidConfiguration` for a rule that makes no sense, or not with this model;
-    ///   `unknownLabel` if it names another label.
+    /// - Throws: `StanceError.Cause.invalidConfiguration` for a rule that makes no sense, or not with this model.
     public init(_ model: ClassifierModel, rule: DecisionRule = DecisionRule()) throws(StanceError) {
         labels = model.labels
         self.model = model

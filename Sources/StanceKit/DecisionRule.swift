@@ -43,7 +43,7 @@ struct Decision: Sendable {
         func refuse(_ reason: String) -> StanceError { StanceError(.invalidConfiguration(reason: reason)) }
         self.init(calibration)
         for name in rule.prior.keys.sorted() + rule.cost.keys.sorted() where !labels.contains(name) {
-            throw StanceError(.unknownLabel(name, known: labels))
+            throw refuse("\(StanceError.Cause.unknownLabel(name, known: labels))")
         }
         if !rule.prior.isEmpty {
             let prior = try Self.completed(rule.prior, labels: labels, prevalence: calibration.prevalence)
