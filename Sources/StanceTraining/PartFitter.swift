@@ -72,15 +72,15 @@ struct PartFitter: Sendable {
             decode: { tensors throws(StanceError) in
                 var reader = TensorReader(tensors)
                 return try MultilayerPerceptron(activation: activation, layers: reader.layers(ofNetwork: 0))
-            }
-        ) { () throws(StanceError) in
-            let seed = recipe.seed &+ UInt64(number + 1) &* 0xD1B5_4A32_D192_ED03
-            let scales = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
-            var layers = try PerceptronTrainer(recipe: recipe.network, seed: seed)
-                .train(on: examples.scalingColumns(by: scales), targets: targets, run: run).layers
-            layers[0].weights.scaleRows(by: scales)
-            return try MultilayerPerceptron(activation: activation, layers: layers)
-        }
+            },
+            fit: { () throws(StanceError) in
+                let seed = recipe.seed &+ UInt64(number + 1) &* 0xD1B5_4A32_D192_ED03
+                let scales = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
+                var layers = try PerceptronTrainer(recipe: recipe.network, seed: seed)
+                    .train(on: examples.scalingColumns(by: scales), targets: targets, run: run).layers
+                layers[0].weights.scaleRows(by: scales)
+                return try MultilayerPerceptron(activation: activation, layers: layers)
+            })
     }
 
     /// Fits all networks, one a thread.
