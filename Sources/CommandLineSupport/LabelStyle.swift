@@ -25,7 +25,8 @@ public enum LabelStyle {
         guard let set = prediction.set else { return head }
         // As wide as the set of all labels, so that what follows stays in its column.
         let whole = setWidth(labels)
-        return head + "  " + "{\(set.map { Terminal.displayable(labels[$0]) }.joined(separator: ", "))}".padding(to: whole)
+        return head + "  "
+            + "{\(set.map { Terminal.displayable(labels[$0]) }.joined(separator: ", "))}".padding(to: whole)
     }
 
     /// The columns that the largest prediction set takes.
