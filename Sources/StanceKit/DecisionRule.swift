@@ -60,7 +60,8 @@ struct Decision: Sendable {
         if let coverage = rule.coverage {
             guard coverage > 0, coverage < 1 else { throw refuse("a coverage lies between 0 and 1") }
             guard rule.prior.isEmpty else {
-                throw refuse("prediction sets keep their coverage at the model's own prevalence only: leave out the prior")
+                throw refuse(
+                    "prediction sets keep their coverage at the model's own prevalence only: leave out the prior")
             }
             guard let sets else {
                 throw refuse("the model has no calibration for prediction sets; train it with calibration folds")

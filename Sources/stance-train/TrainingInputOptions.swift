@@ -16,7 +16,8 @@ struct TrainingInputOptions: ParsableArguments {
     @Option(help: "The field of a number from 0 up, by which an example counts.")
     var weightField: String?
 
-    @Option(help: "Labels are soft: fields whose names begin so hold each label's share (probability_ as classify writes).")
+    @Option(
+        help: "Labels are soft: fields whose names begin so hold each label's share (probability_ as classify writes).")
     var softLabels: String?
 
     @Option(help: "The field of what belongs together (an article, a speaker): no fold parts it.")

@@ -49,7 +49,9 @@ struct ClassificationWriter: Sendable {
         switch format {
         case .text: appendText(record, prediction, to: &output)
         case .tsv:
-            if let label = prediction?.labelIndex { RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output) }
+            if let label = prediction?.labelIndex {
+                RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output)
+            }
             output.append(UInt8(ascii: "\t"))
             if let probability = prediction?.probability {
                 RecordEncoding.appendProbability(probability, to: &output)
