@@ -6,6 +6,7 @@ public import StanceTraining
 extension TrainingRecipe.Algorithm: ExpressibleByArgument {}
 extension TrainingRecipe.ClassWeights: ExpressibleByArgument {}
 extension TrainingRecipe.Decision: ExpressibleByArgument {}
+extension TuningMetric: ExpressibleByArgument {}
 
 /// The recipe: a file, or the defaults, with some of its members given on the command line.
 struct RecipeOptions: ParsableArguments {

@@ -36,6 +36,17 @@ struct TrainingInputOptions: ParsableArguments {
         return try TrainingData(paths: train, format: fields.recordFormat, fields: names)
     }
 
+    /// The options that say how examples stand in the files, as far as they are not the defaults.
+    var fieldArguments: [String] {
+        let options: [(String, String?)] = [
+            ("--input-format", fields.inputFormat?.rawValue),
+            ("--text-field", fields.textField.textField == "text" ? nil : fields.textField.textField),
+            ("--label-field", fields.labelField == "label" ? nil : fields.labelField),
+            ("--weight-field", weightField), ("--soft-labels", softLabels), ("--group-field", groupField),
+        ]
+        return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    }
+
     /// The threads that work.
     var parallelism: Parallelism { threads.parallelism }
 }
