@@ -8,7 +8,7 @@ import StanceKit
 /// | --- | --- |
 /// | `algorithm` | logistic 70 %, ensemble 20 %, mlp 10 % (networks take longest) |
 /// | `logistic.l2` | 0.01 to 10, even on a logarithmic scale |
-/// | `logistic.logCountRatioPower` | 0, 0.25, 0.5, 0.75, 1 |
+/// | `logCountRatioPower` | 0, 0.25, 0.5, 0.75, 1 |
 /// | `features.wordNGrams` | 1-1, 1-2, 1-3, 1-4 |
 /// | `features.skipGramDistance` | none, 3, 4, 6 |
 /// | `features.characterNGrams` | none, 2-4, 2-5, 3-6, 1-5, 2-6 |
@@ -20,7 +20,7 @@ import StanceKit
 /// | `network.dropout` | 0, 0.3 |
 /// | `network.epochs` | 8, 12 |
 ///
-/// Members of `network` are varied where the algorithm has networks, those of `logistic` where it has a linear part.
+/// Members of `network` are varied where the algorithm has networks, `l2` where it has a linear part.
 /// Everything else is the starting recipe's. Numbers on a scale are rounded to two digits.
 public struct RecipeSpace: Sendable {
     /// The recipe that the others are made of.
@@ -78,9 +78,9 @@ public struct RecipeSpace: Sendable {
         recipe.features.skipGramDistance = one(of: Self.skipGramDistances)
         recipe.features.characterNGrams = one(of: Self.characterNGrams).map { .init($0) }
         recipe.features.minimumDocumentFrequency = one(of: Self.minimumDocumentFrequencies)
+        recipe.logCountRatioPower = one(of: Self.ratioPowers)
         if recipe.hasLinearPart {
             recipe.logistic.l2 = number(in: Self.penalties)
-            recipe.logistic.logCountRatioPower = one(of: Self.ratioPowers)
         }
         if recipe.networkCount > 0 {
             recipe.network.widths = one(of: Self.widths)
