@@ -12,14 +12,15 @@ struct LabelErrorSearch {
     let items: [CorpusRecords.Item]
     private let data: TrainingData
     private let parallelism: Parallelism
-    private let recipe = TrainingRecipe()
+    private let recipe: TrainingRecipe
 
     private static let folds = 5
     private static let words = 3
     private static let excerpt = 60
 
     /// Prepares a search; `nil` where there are too few texts or labels.
-    init?(_ records: CorpusRecords, parallelism: Parallelism) {
+    init?(_ records: CorpusRecords, recipe: TrainingRecipe = TrainingRecipe(), parallelism: Parallelism) {
+        self.recipe = recipe
         items = records.items.filter { !$0.isBlank && $0.label != nil }
         data = TrainingData(texts: items.map(\.text), labels: items.map { $0.label ?? "" })
         self.parallelism = parallelism
