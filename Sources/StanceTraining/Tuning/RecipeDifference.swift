@@ -10,7 +10,7 @@ extension TrainingRecipe {
         let members: [(name: String, value: (TrainingRecipe) -> String)] = [
             ("", { $0.algorithm.rawValue }),
             ("l2", { "\($0.logistic.l2)" }),
-            ("ratio power", { "\($0.logistic.logCountRatioPower)" }),
+            ("ratio power", { "\($0.logCountRatioPower)" }),
             ("words", { range($0.features.wordNGrams) }),
             ("skip", { $0.features.skipGramDistance.map(String.init) ?? "none" }),
             ("characters", { range($0.features.characterNGrams) }),

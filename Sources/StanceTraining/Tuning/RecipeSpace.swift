@@ -8,7 +8,7 @@ import StanceKit
 /// | --- | --- |
 /// | `algorithm` | logistic 70 %, ensemble 20 %, mlp 10 % (networks take longest) |
 /// | `logistic.l2` | 0.01 to 10, even on a logarithmic scale |
-/// | `logistic.logCountRatioPower` | 0, 0.25, 0.5, 0.75, 1 |
+/// | `logCountRatioPower` | 0, 0.25, 0.5, 0.75, 1 |
 /// | `features.wordNGrams` | 1-1, 1-2, 1-3, 1-4 |
 /// | `features.skipGramDistance` | none, 3, 4, 6 |
 /// | `features.characterNGrams` | none, 2-4, 2-5, 3-6, 1-5, 2-6 |
@@ -80,7 +80,7 @@ public struct RecipeSpace: Sendable {
         recipe.features.minimumDocumentFrequency = one(of: Self.minimumDocumentFrequencies)
         if recipe.hasLinearPart {
             recipe.logistic.l2 = number(in: Self.penalties)
-            recipe.logistic.logCountRatioPower = one(of: Self.ratioPowers)
+            recipe.logCountRatioPower = one(of: Self.ratioPowers)
         }
         if recipe.networkCount > 0 {
             recipe.network.widths = one(of: Self.widths)
