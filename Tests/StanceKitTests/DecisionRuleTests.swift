@@ -64,7 +64,9 @@ import Testing
 
     @Test("A label that the model does not have is refused")
     func unknownLabel() throws {
-        let error = StanceError(.unknownLabel("rain", known: ["neutral", "reassurance", "warning"]))
+        let known = ["neutral", "reassurance", "warning"]
+        let error = StanceError(
+            .invalidConfiguration(reason: "\(StanceError.Cause.unknownLabel("rain", known: known))"))
         #expect(throws: error) { try Self.predictions { $0.prior = ["rain": 0.5, "warning": 0.1] } }
         #expect(throws: error) { try Self.predictions { $0.cost = ["rain": 5, "warning": 2] } }
     }

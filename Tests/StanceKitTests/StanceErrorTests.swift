@@ -71,8 +71,8 @@ import Testing
             (.interrupted, "stopped before the end; nothing was written", .interrupted),
             (
                 .checkpointOfOtherWork,
-                "it keeps the state of another training: other data, another recipe or another version. "
-                    + "Name another directory, or remove this one", .usage
+                "it keeps the state of other work: other data, another recipe, other options or another version. "
+                    + "Name another place, or remove this one", .usage
             ),
         ] as [(StanceError.Cause, String, StanceError.Code)])
     func wording(cause: StanceError.Cause, text: String, code: StanceError.Code) {

@@ -26,13 +26,15 @@ package struct TensorReader {
 
     /// Takes a tensor of `Float`.
     package mutating func floats(_ name: String) throws(StanceError) -> [Float] {
-        guard let values = tensors.removeValue(forKey: name)?.floats else { throw Self.missing(name) }
+        guard let tensor = tensors.removeValue(forKey: name), let values = tensor.floats, tensor.shape.count == 1
+        else { throw Self.missing(name) }
         return values
     }
 
     /// Takes a tensor of `UInt32`.
     package mutating func integers(_ name: String) throws(StanceError) -> [UInt32] {
-        guard let values = tensors.removeValue(forKey: name)?.integers else { throw Self.missing(name) }
+        guard let tensor = tensors.removeValue(forKey: name), let values = tensor.integers, tensor.shape.count == 1
+        else { throw Self.missing(name) }
         return values
     }
 
