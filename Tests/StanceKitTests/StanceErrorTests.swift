@@ -74,6 +74,10 @@ import Testing
                 "it keeps the state of other work: other data, another recipe, other options or another version. "
                     + "Name another place, or remove this one", .usage
             ),
+            (
+                .outputIsNoRecipe, "this is there already and is not a recipe; choose another file for the output",
+                .failure
+            ),
         ] as [(StanceError.Cause, String, StanceError.Code)])
     func wording(cause: StanceError.Cause, text: String, code: StanceError.Code) {
         #expect("\(cause)" == text)

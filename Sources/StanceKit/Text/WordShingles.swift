@@ -11,9 +11,11 @@ package enum WordShingles {
         precondition(length > 0, "a run has words")
         var hashes: [UInt64] = []
         var last: [UInt64] = []
-        forEachWord(of: text) { word in
+        Words.forEach(of: text) { word in
+            var hash = FNV1a()
+            for byte in word { hash.add(byte) }
             if last.count == length { last.removeFirst() }
-            last.append(word)
+            last.append(hash.value)
             if last.count == length { hashes.append(fold(last)) }
         }
         if hashes.isEmpty, !last.isEmpty { hashes.append(fold(last)) }
@@ -25,21 +27,6 @@ package enum WordShingles {
         }
         hashes.removeLast(hashes.count - kept)
         return hashes
-    }
-
-    private static func forEachWord(of text: ArraySlice<UInt8>, _ body: (_ hash: UInt64) -> Void) {
-        var buffer = TokenBuffer()
-        text.withUnsafeBufferPointer { text in
-            var position = 0
-            while position < text.count {
-                Tokenizer.tokenize(text, from: &position, into: &buffer)
-                for token in buffer.tokens where token.isWord {
-                    var hash = FNV1a()
-                    for byte in buffer.bytes[token.start..<token.end] { hash.add(byte) }
-                    body(hash.value)
-                }
-            }
-        }
     }
 
     /// Folds from the left, then mixes, so that the top bits alone spread runs evenly.

@@ -14,6 +14,8 @@ public struct CorpusCheck: Sendable {
         case reading(path: String)
         /// It compares the texts of so many records.
         case comparing(records: Int)
+        /// It trains on so many texts, to see which labels models without them doubt.
+        case doubting(records: Int)
     }
 
     /// The format of every file; `nil` to tell each by its extension, else as fastText lines.
@@ -26,6 +28,8 @@ public struct CorpusCheck: Sendable {
     public var idField = "id"
     /// The field that names a record's split; records without one make up a split for each file.
     public var splitField = "split"
+    /// Whether labels that are probably wrong are sought, by cross-validation with the default recipe.
+    public var findsLabelErrors = false
     /// The threads to use; the result does not depend on them.
     public var parallelism = Parallelism.allCores
 
@@ -50,12 +54,17 @@ public struct CorpusCheck: Sendable {
             try records.read(file)
         }
         progress(.comparing(records: records.items.count))
-        let found = records.findings + labelFindings(records) + idFindings(records) + textFindings(records)
+        var found = records.findings + labelFindings(records) + idFindings(records) + textFindings(records)
+        let search = findsLabelErrors ? LabelErrorSearch(records, parallelism: parallelism) : nil
+        if let search {
+            progress(.doubting(records: search.items.count))
+            found += try search.findings()
+        }
         let byKind = Dictionary(grouping: found, by: \.kind)
         let labels = Set(records.items.compactMap(\.label)).sorted()
         return CorpusReport(
             labels: labels, splits: splits(of: records, labels: labels),
-            findings: CorpusFinding.Kind.allCases.flatMap { byKind[$0] ?? [] })
+            findings: CorpusFinding.Kind.allCases.flatMap { byKind[$0] ?? [] }, labelErrorsSought: search != nil)
     }
 
     private func splits(of records: CorpusRecords, labels: [String]) -> [CorpusReport.Split] {

@@ -25,15 +25,21 @@ extension CorpusFinding: CustomStringConvertible {
         case .nearDuplicate(let similarity, let otherSplit):
             "the text is nearly one of the split \(otherSplit) (similarity \(Self.hundredths(similarity))): \(other)"
         case .duplicate: "note: the text stands twice: \(other)"
+        case .labelError(let error):
+            "labelled \(error.given), the model thinks \(error.suggested) "
+                + "(p(\(error.suggested))=\(Self.hundredths(Double(error.suggestedProbability))), "
+                + "p(\(error.given))=\(Self.hundredths(Double(error.givenProbability)))): \(error.text)"
+                + (error.words.isEmpty ? "" : " (why: \(error.words.joined(separator: ", ")))")
         }
     }
 
-    /// Two decimals, rounded down, so that only equal sets have 1.00.
+    /// Two decimals, rounded down, so that only equal sets, and what is certain, have 1.00.
     private static func hundredths(_ value: Double) -> String {
         String(format: "%.2f", (value * 100).rounded(.down) / 100)
     }
 
-    /// The finding as a JSON object: `kind`, `path`, `line`, `message`, and for pairs `other` with `path` and `line`.
+    /// The finding as a JSON object: `kind`, `path`, `line`, `message`, for pairs `other` with `path` and `line`, for label
+    /// errors `given`, `suggested`, `probabilities` and `words`.
     public var json: [UInt8] {
         var output = Array("{\"kind\":\"\(kind.rawValue)\",".utf8)
         Self.append(place, to: &output)
@@ -42,6 +48,7 @@ extension CorpusFinding: CustomStringConvertible {
             Self.append(other, to: &output)
             output.append(UInt8(ascii: "}"))
         }
+        if case .labelError(let error) = cause { Self.append(error, to: &output) }
         output.append(contentsOf: ",\"message\":".utf8)
         RecordEncoding.appendJSON(message, to: &output)
         output.append(UInt8(ascii: "}"))
@@ -56,5 +63,26 @@ extension CorpusFinding: CustomStringConvertible {
             output.append(contentsOf: "null".utf8)
         }
         output.append(contentsOf: ",\"line\":\(place.line.map(String.init) ?? "null")".utf8)
+    }
+
+    private static func append(_ error: LabelError, to output: inout [UInt8]) {
+        output.append(contentsOf: ",\"given\":".utf8)
+        RecordEncoding.appendJSON(error.given, to: &output)
+        output.append(contentsOf: ",\"suggested\":".utf8)
+        RecordEncoding.appendJSON(error.suggested, to: &output)
+        output.append(contentsOf: ",\"probabilities\":{".utf8)
+        RecordEncoding.appendJSON(error.given, to: &output)
+        output.append(UInt8(ascii: ":"))
+        RecordEncoding.appendProbability(error.givenProbability, to: &output)
+        output.append(UInt8(ascii: ","))
+        RecordEncoding.appendJSON(error.suggested, to: &output)
+        output.append(UInt8(ascii: ":"))
+        RecordEncoding.appendProbability(error.suggestedProbability, to: &output)
+        output.append(contentsOf: "},\"words\":[".utf8)
+        for (place, word) in error.words.enumerated() {
+            if place > 0 { output.append(UInt8(ascii: ",")) }
+            RecordEncoding.appendJSON(word, to: &output)
+        }
+        output.append(UInt8(ascii: "]"))
     }
 }

@@ -26,9 +26,40 @@ public struct CorpusFinding: Sendable, Equatable {
         case nearDuplicate = "near-duplicate"
         /// A text that is twice in a split, with the same label: a note, not a fault.
         case duplicate
+        /// A label that is probably wrong: a note too, since a model may err.
+        case labelError = "label-error"
 
         /// Whether this is worth knowing but no fault.
-        public var isNote: Bool { self == .duplicate }
+        public var isNote: Bool { self == .duplicate || self == .labelError }
+    }
+
+    /// A label that is probably wrong, and why.
+    public struct LabelError: Sendable, Equatable {
+        /// The label.
+        public var given: String
+        /// The one that a model without the text thinks right.
+        public var suggested: String
+        /// The probability of the label given.
+        public var givenProbability: Float
+        /// The probability of the label suggested.
+        public var suggestedProbability: Float
+        /// The words that speak most for the label suggested against the one given; three at most.
+        public var words: [String]
+        /// The beginning of the text.
+        public var text: String
+
+        /// Describes an error.
+        public init(
+            given: String, suggested: String, givenProbability: Float, suggestedProbability: Float, words: [String],
+            text: String
+        ) {
+            self.given = given
+            self.suggested = suggested
+            self.givenProbability = givenProbability
+            self.suggestedProbability = suggestedProbability
+            self.words = words
+            self.text = text
+        }
     }
 
     /// What was found.
@@ -44,6 +75,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case leak(split: String, otherSplit: String)
         case nearDuplicate(similarity: Double, otherSplit: String)
         case duplicate
+        case labelError(LabelError)
     }
 
     /// What was found.
@@ -74,6 +106,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case .leak: .leak
         case .nearDuplicate: .nearDuplicate
         case .duplicate: .duplicate
+        case .labelError: .labelError
         }
     }
 }

@@ -16,6 +16,8 @@ public struct CorpusReport: Sendable, Equatable {
     public var splits: [Split]
     /// What was found: kind by kind, within a kind in the order of reading.
     public var findings: [CorpusFinding]
+    /// Whether labels that are probably wrong were sought: not if nobody asked, or on too few texts.
+    public var labelErrorsSought = false
 
     /// How many findings there are of each kind that occurs, in the kinds' order.
     public var counts: [(kind: CorpusFinding.Kind, count: Int)] {

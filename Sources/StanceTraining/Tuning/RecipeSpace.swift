@@ -20,7 +20,7 @@ import StanceKit
 /// | `network.dropout` | 0, 0.3 |
 /// | `network.epochs` | 8, 12 |
 ///
-/// Members of `network` are varied where the algorithm has networks, those of `logistic` where it has a linear part.
+/// Members of `network` are varied where the algorithm has networks, `l2` where it has a linear part.
 /// Everything else is the starting recipe's. Numbers on a scale are rounded to two digits.
 public struct RecipeSpace: Sendable {
     /// The recipe that the others are made of.
@@ -78,9 +78,9 @@ public struct RecipeSpace: Sendable {
         recipe.features.skipGramDistance = one(of: Self.skipGramDistances)
         recipe.features.characterNGrams = one(of: Self.characterNGrams).map { .init($0) }
         recipe.features.minimumDocumentFrequency = one(of: Self.minimumDocumentFrequencies)
+        recipe.logCountRatioPower = one(of: Self.ratioPowers)
         if recipe.hasLinearPart {
             recipe.logistic.l2 = number(in: Self.penalties)
-            recipe.logCountRatioPower = one(of: Self.ratioPowers)
         }
         if recipe.networkCount > 0 {
             recipe.network.widths = one(of: Self.widths)

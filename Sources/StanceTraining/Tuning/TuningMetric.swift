@@ -37,6 +37,11 @@ struct TuningOutcome: Sendable, Equatable, Codable {
     /// The loss of each, for the log loss.
     var losses: [Double]?
 
+    init(labels: [Int]? = nil, losses: [Double]? = nil) {
+        self.labels = labels
+        self.losses = losses
+    }
+
     init(_ predictions: CrossValidation.Predictions, truths: [Int], metric: TuningMetric) {
         if metric == .logLoss {
             losses = LogLoss.perItem(predictions.probabilities, truths: truths)
