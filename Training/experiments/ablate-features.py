@@ -68,7 +68,7 @@ def main():
                     "name": name, "recipe": recipe, "metric": "macroF1" if balanced else "accuracy",
                     "estimate": common.estimate(ours), "difference": common.estimate(ours - theirs),
                     "seconds": round(seconds, 1), "features": common.feature_count(model),
-                    "textsASecond": round(work.quotations_a_second(model, texts, lines=50_000, runs=3)),
+                    "textsASecond": round(work.quotations_a_second(model, texts, lines=20_000, runs=3)),
                 }
                 values.append(value)
                 rows.append([name, common.shown(value["estimate"]),
