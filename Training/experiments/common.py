@@ -144,14 +144,14 @@ class Outcomes:
     Items with the same outcome are counted together: a resample of items is a multinomial draw of outcomes.
     """
 
-    def __init__(self, truth, *predictions):
+    def __init__(self, truth, *predictions, seed=SEED):
         self.labels = sorted(set(truth))
         known = sorted(set(self.labels).union(*map(set, predictions)))
         code = {label: i for i, label in enumerate(known)}
         table = np.array([[code[x] for x in column] for column in (truth, *predictions)])
         self.kinds, counts = np.unique(table, axis=1, return_counts=True)
         self.items, self.code, self.width = len(truth), code, len(known)
-        draws = np.random.default_rng(SEED).multinomial(self.items, counts / self.items, size=RESAMPLES)
+        draws = np.random.default_rng(seed).multinomial(self.items, counts / self.items, size=RESAMPLES)
         self.counts = np.vstack([counts, draws]).astype(np.float32)
 
     def _tallies(self, system):
