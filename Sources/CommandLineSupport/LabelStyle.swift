@@ -21,7 +21,17 @@ public enum LabelStyle {
         let label =
             prediction.labelIndex.map { styled(labels[$0], width: width, hasColor: hasColor) }
             ?? "–".padding(to: width)
-        return "\(label)  \(percent(prediction.probability ?? prediction.probabilities.max() ?? 0))"
+        let head = "\(label)  \(percent(prediction.probability ?? prediction.probabilities.max() ?? 0))"
+        guard let set = prediction.set else { return head }
+        // As wide as the set of all labels, so that what follows stays in its column.
+        let whole = setWidth(labels)
+        return head + "  "
+            + "{\(set.map { Terminal.displayable(labels[$0]) }.joined(separator: ", "))}".padding(to: whole)
+    }
+
+    /// The columns that the largest prediction set takes.
+    public static func setWidth(_ labels: [String]) -> Int {
+        labels.reduce(0) { $0 + $1.count + 2 }
     }
 
     /// A probability as a whole percentage, four columns wide.

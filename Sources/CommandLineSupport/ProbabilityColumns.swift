@@ -44,7 +44,12 @@ public struct ProbabilityColumns: Sendable {
         }
         guard hasSets else { return }
         output.append(UInt8(ascii: ","))
-        RecordEncoding.appendCSV((prediction.set ?? []).map { labels[$0] }.joined(separator: ";"), to: &output)
+        RecordEncoding.appendCSV(set(of: prediction), to: &output)
+    }
+
+    /// The labels of a prediction set, joined by semicolons; empty for no prediction.
+    public func set(of prediction: Prediction?) -> String {
+        (prediction?.set ?? []).map { labels[$0] }.joined(separator: ";")
     }
 
     /// Appends the JSON members `label`, `probabilities` and, where there are sets, `set`; all `null` for no prediction.

@@ -25,8 +25,8 @@ struct Decision: Sendable {
     private(set) var logitShift: [Float]
     /// What is added to a label's logit to choose the label.
     private(set) var offsets: [Float]
-    /// The least probability of a label in the set, `nil` for no sets.
-    private(set) var leastSetProbability: Float?
+    /// The largest score, 1 - probability, of a label in the set; `nil` for no sets.
+    private(set) var largestSetScore: Float?
     /// The least probability that the most probable label must have.
     private(set) var abstention: Float = 0
 
@@ -43,7 +43,7 @@ struct Decision: Sendable {
         func refuse(_ reason: String) -> StanceError { StanceError(.invalidConfiguration(reason: reason)) }
         self.init(calibration)
         for name in rule.prior.keys.sorted() + rule.cost.keys.sorted() where !labels.contains(name) {
-            throw StanceError(.unknownLabel(name, known: labels))
+            throw refuse("\(StanceError.Cause.unknownLabel(name, known: labels))")
         }
         if !rule.prior.isEmpty {
             let prior = try Self.completed(rule.prior, labels: labels, prevalence: calibration.prevalence)
@@ -60,12 +60,13 @@ struct Decision: Sendable {
         if let coverage = rule.coverage {
             guard coverage > 0, coverage < 1 else { throw refuse("a coverage lies between 0 and 1") }
             guard rule.prior.isEmpty else {
-                throw refuse("prediction sets keep their coverage at the model's own prevalence only: leave out the prior")
+                throw refuse(
+                    "prediction sets keep their coverage at the model's own prevalence only: leave out the prior")
             }
             guard let sets else {
                 throw refuse("the model has no calibration for prediction sets; train it with calibration folds")
             }
-            leastSetProbability = sets.leastProbability(coverage: coverage)
+            largestSetScore = sets.largestScore(coverage: coverage)
         }
         if let abstention = rule.abstention {
             guard abstention >= 0, abstention <= 1 else { throw refuse("a probability lies between 0 and 1") }

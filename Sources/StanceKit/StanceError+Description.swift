@@ -26,6 +26,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "cannot be written: \(reason)"
         case .outputOccupied:
             "this is there already and is not a model; choose another directory for the output"
+        case .outputIsNoRecipe:
+            "this is there already and is not a recipe; choose another file for the output"
         case .readerGone:
             "whoever reads it has closed it"
         case .noRecords:
@@ -80,8 +82,8 @@ extension StanceError.Cause: CustomStringConvertible {
         case .interrupted:
             "stopped before the end; nothing was written"
         case .checkpointOfOtherWork:
-            "it keeps the state of another training: other data, another recipe or another version. "
-                + "Name another directory, or remove this one"
+            "it keeps the state of other work: other data, another recipe, other options or another version. "
+                + "Name another place, or remove this one"
         case .invalidConfiguration(let reason):
             reason
         }

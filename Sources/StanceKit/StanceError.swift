@@ -38,6 +38,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case fileUnreadable(reason: String)
         case fileUnwritable(reason: String)
         case outputOccupied
+        case outputIsNoRecipe
         case readerGone
 
         // Records
@@ -93,7 +94,7 @@ public struct StanceError: Error, Sendable, Equatable {
     /// The kind of failure, from its cause.
     public var code: Code {
         switch cause {
-        case .fileUnwritable, .outputOccupied, .readerGone: .failure
+        case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .readerGone: .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
         case .invalidConfiguration, .checkpointOfOtherWork: .usage
         case .interrupted: .interrupted

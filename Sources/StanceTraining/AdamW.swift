@@ -62,7 +62,8 @@ struct AdamW {
             guard depth > 0 else { continue }
             Self.update(
                 &layers[depth].weights.values, 0, gradient.layers[depth].weights.values, 0,
-                count: layers[depth].weights.values.count, &weights[depth], step: steps, learningRate, decay: weightDecay)
+                count: layers[depth].weights.values.count, &weights[depth], step: steps, learningRate,
+                decay: weightDecay)
         }
     }
 

@@ -69,16 +69,16 @@ extension Checkpoint {
     ///
     /// - Throws: as `init(directory:work:)`.
     public init(directory: String, data: TrainingData, recipe: TrainingRecipe) throws(StanceError) {
-        let files = data.files.map { "\($0.name) \($0.sha256) \($0.records)" }.joined(separator: "\n")
-        let work = "\(stanceVersion)\n\(files)\n\(data.fingerprint)\n\(String(decoding: recipe.json, as: UTF8.self))"
+        let work = "\(stanceVersion)\n\(data.fingerprint)\n\(String(decoding: recipe.json, as: UTF8.self))"
         try self.init(directory: directory, work: work)
     }
 }
 
 extension TrainingData {
-    /// What the options of reading have made of the files' bytes: a digest of labels, weights and shares.
-    fileprivate var fingerprint: String {
+    /// A digest of the files, and of what the options of reading have made of their bytes: labels, weights and shares.
+    var fingerprint: String {
         var digest = SHA256()
+        for file in files { digest.update(data: Data("\(file.name) \(file.sha256) \(file.records)\n".utf8)) }
         for label in labels { digest.update(data: Data("\(label)\n".utf8)) }
         for target in targets { digest.update(data: Data("\(target) ".utf8)) }
         for value in weights + (shares?.values ?? []) { digest.update(data: Data("\(value) ".utf8)) }

@@ -39,12 +39,19 @@ public struct CrossValidation: Sendable {
     public func predictions(
         on data: TrainingData, seed: UInt64, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> Predictions {
+        let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
+        return try predictions(on: data, counts, seed: seed, monitor: monitor)
+    }
+
+    /// The same, with the n-grams counted before.
+    func predictions(
+        on data: TrainingData, _ counts: TextCounts, seed: UInt64, monitor: TrainingMonitor
+    ) throws(StanceError) -> Predictions {
         if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
         guard (2...100).contains(folds), folds <= data.texts.count else {
             throw StanceError(
                 .invalidConfiguration(reason: "the folds are from 2 to 100, and not more than there are examples"))
         }
-        let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
         let cut = data.folds(folds, seed: seed)
         let outOfFold = try OutOfFold(
             recipe, counts, data.targets(classWeights: recipe.classWeights), cut, monitor: monitor,

@@ -27,7 +27,8 @@ enum DecisionOffsets {
             var generator = SplitMix64(seed: seed &+ UInt64(resample))
             let rows = truths.indices.map { _ in Int.random(in: truths.indices, using: &generator) }
             return fit(
-                scores: scores.selectingRows(rows), truths: rows.map { truths[$0] }, weights: rows.map { Double(weights[$0]) })
+                scores: scores.selectingRows(rows), truths: rows.map { truths[$0] },
+                weights: rows.map { Double(weights[$0]) })
         }
         let means = (0..<labels).map { label in fits.reduce(0) { $0 + $1[label] } / Float(resamples) }
         return means.map { $0 - means[0] }

@@ -10,6 +10,7 @@ extension SparseMatrix {
     /// all labels it is the same for two labels, and with many it is not misled by labels of few examples.
     /// - Complexity: O(entries + features · labels).
     func logCountRatios(_ targets: Targets, power: Double) -> [Float] {
+        guard power > 0 else { return [Float](repeating: 1, count: columns) }
         let labels = targets.labelCount
         var counts = [Double](repeating: 0, count: columns * labels)
         for row in 0..<rows {
@@ -39,5 +40,14 @@ extension SparseMatrix {
         SparseMatrix(
             columns: columns, rowOffsets: rowOffsets, columnIndices: columnIndices,
             values: zip(columnIndices, values).map { factors[Int($0)] * $1 })
+    }
+}
+
+extension Matrix {
+    /// Multiplies each row by a factor.
+    mutating func scaleRows(by factors: [Float]) {
+        for (row, factor) in factors.enumerated() {
+            for index in row * columns..<(row + 1) * columns { values[index] *= factor }
+        }
     }
 }

@@ -26,10 +26,9 @@ struct PartFitter: Sendable {
     ) throws(StanceError) -> LinearFit {
         let run = UnitRun(stage: stage, part: "logistic", monitor: monitor)
         return try run.result(encode: \.tensors, decode: LinearFit.init(tensors:)) { () throws(StanceError) in
-            let power = recipe.logistic.logCountRatioPower
-            let scales = power > 0 ? examples.logCountRatios(targets, power: power) : nil
+            let scales = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
             let objective = LogisticObjective(
-                features: scales.map(examples.scalingColumns) ?? examples, targets: targets, l2: recipe.logistic.l2,
+                features: examples.scalingColumns(by: scales), targets: targets, l2: recipe.logistic.l2,
                 parallelism: parallelism)
             var optimizer = LBFGS(
                 gradientTolerance: recipe.logistic.gradientTolerance, parallelism: parallelism)
@@ -53,15 +52,11 @@ struct PartFitter: Sendable {
                     try run.checkCancellation()
                 })
             let labels = targets.labelCount
-            var weights = result.point
-            for (feature, scale) in (scales ?? []).enumerated() {
-                for index in feature * labels..<(feature + 1) * labels { weights[index] *= scale }
-            }
+            var weights = Matrix(
+                rows: examples.columns, columns: labels, values: Array(result.point.dropLast(labels)))
+            weights.scaleRows(by: scales)
             return LinearFit(
-                model: try LogisticRegression(
-                    weights: Matrix(
-                        rows: examples.columns, columns: labels, values: Array(weights.dropLast(labels))),
-                    bias: weights.suffix(labels)),
+                model: try LogisticRegression(weights: weights, bias: result.point.suffix(labels)),
                 iterations: result.iterations, objective: result.value, hasConverged: result.hasConverged)
         }
     }
@@ -77,12 +72,15 @@ struct PartFitter: Sendable {
             decode: { tensors throws(StanceError) in
                 var reader = TensorReader(tensors)
                 return try MultilayerPerceptron(activation: activation, layers: reader.layers(ofNetwork: 0))
-            }
-        ) { () throws(StanceError) in
-            let seed = recipe.seed &+ UInt64(number + 1) &* 0xD1B5_4A32_D192_ED03
-            return try PerceptronTrainer(recipe: recipe.network, seed: seed)
-                .train(on: examples, targets: targets, run: run)
-        }
+            },
+            fit: { () throws(StanceError) in
+                let seed = recipe.seed &+ UInt64(number + 1) &* 0xD1B5_4A32_D192_ED03
+                let scales = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
+                var layers = try PerceptronTrainer(recipe: recipe.network, seed: seed)
+                    .train(on: examples.scalingColumns(by: scales), targets: targets, run: run).layers
+                layers[0].weights.scaleRows(by: scales)
+                return try MultilayerPerceptron(activation: activation, layers: layers)
+            })
     }
 
     /// Fits all networks, one a thread.

@@ -12,7 +12,9 @@ struct PerceptronGradient {
     /// Scales it down to the norm `limit` if it has a larger one; returns the norm that it had.
     @discardableResult
     mutating func clip(to limit: Float) -> Float {
-        let squares = layers.reduce(0) { $0 + BLAS.dot($1.weights.values, $1.weights.values) + BLAS.dot($1.bias, $1.bias) }
+        let squares = layers.reduce(0) {
+            $0 + BLAS.dot($1.weights.values, $1.weights.values) + BLAS.dot($1.bias, $1.bias)
+        }
         let norm = Float(squares.squareRoot())
         guard norm > limit else { return norm }
         for layer in layers.indices {

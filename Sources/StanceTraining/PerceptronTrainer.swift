@@ -37,7 +37,9 @@ struct PerceptronTrainer {
         let validation = examples.selectingRows(validationRows)
         let validationTargets = targets.selecting(validationRows)
         let batches = (trainRows.count + recipe.batchSize - 1) / recipe.batchSize
-        var state = try run.restored { tensors throws(StanceError) in try State(tensors: tensors) } ?? initialState(features: examples.columns, targets)
+        var state =
+            try run.restored { tensors throws(StanceError) in try State(tensors: tensors) }
+            ?? initialState(features: examples.columns, targets)
         while state.epoch < recipe.epochs, state.epoch - state.bestEpoch <= recipe.patience || validationRows.isEmpty {
             var generator = SplitMix64(seed: seed &+ UInt64(state.epoch + 1) &* 0x9E37_79B9)
             let order = trainRows.shuffled(using: &generator)

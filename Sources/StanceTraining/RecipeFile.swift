@@ -20,11 +20,7 @@ extension TrainingRecipe {
             (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
         }
         guard let given = object(json) else { throw StanceError(.malformedRecipe(reason: "it is not a JSON object")) }
-        // A recipe that has every member, since the defaults leave out what is nil.
-        var whole = TrainingRecipe()
-        whole.features.skipGramDistance = FeatureConfiguration.permittedSkipGramDistances.lowerBound
-        let merged = try Self.merged(
-            given, over: object(TrainingRecipe().json) ?? [:], known: object(whole.json) ?? [:], at: "")
+        let merged = try Self.merged(given, over: object(TrainingRecipe().json) ?? [:], at: "")
         guard let data = try? JSONSerialization.data(withJSONObject: merged) else {
             throw StanceError(.malformedRecipe(reason: "it is not JSON that can be read"))
         }
@@ -47,20 +43,36 @@ extension TrainingRecipe {
         JSON.encoded(self, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A]
     }
 
+    /// Refuses a place for a recipe where something else stands.
+    ///
+    /// - Throws: `StanceError.Cause.outputIsNoRecipe` for a file that is no recipe, or a directory.
+    public static func checkDestination(_ path: String) throws(StanceError) {
+        do throws(StanceError) {
+            _ = try TrainingRecipe(contentsOf: path)
+        } catch {
+            if error.cause == .fileNotFound { return }
+            throw StanceError(.outputIsNoRecipe, path: path)
+        }
+    }
+
+    /// Writes a recipe file, whole or not at all.
+    ///
+    /// - Throws: `StanceError.Cause.fileUnwritable`.
+    public func write(to path: String) throws(StanceError) {
+        try WholeFile.write(json, to: path)
+    }
+
     /// The members given in place of the defaults; `null` takes one away.
     private static func merged(
-        _ given: [String: Any], over defaults: [String: Any], known: [String: Any], at path: String
+        _ given: [String: Any], over defaults: [String: Any], at path: String
     ) throws(StanceError) -> [String: Any] {
         var result = defaults
         for (name, value) in given.sorted(by: { $0.key < $1.key }) {
-            guard let knownValue = known[name] else {
+            guard let usual = defaults[name] else {
                 throw StanceError(.malformedRecipe(reason: "no recipe has a member '\(path)\(name)'"))
             }
-            if value is NSNull {
-                result[name] = nil
-            } else if let members = value as? [String: Any], let known = knownValue as? [String: Any] {
-                result[name] = try merged(
-                    members, over: defaults[name] as? [String: Any] ?? [:], known: known, at: "\(path)\(name).")
+            if let members = value as? [String: Any], let usual = usual as? [String: Any] {
+                result[name] = try merged(members, over: usual, at: "\(path)\(name).")
             } else {
                 result[name] = value
             }

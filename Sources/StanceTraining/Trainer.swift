@@ -41,7 +41,8 @@ public struct Trainer: Sendable {
 
         let targets = data.targets(classWeights: recipe.classWeights)
         let fitter = PartFitter(recipe: chosen, stage: "model", monitor: monitor)
-        let linear = chosen.hasLinearPart
+        let linear =
+            chosen.hasLinearPart
             ? try fitter.linear(features.matrix, targets, parallelism: parallelism) : nil
         let networks = try fitter.networks(
             chosen.networkInput(features.matrix, of: features.space), targets, parallelism: parallelism)

@@ -49,11 +49,15 @@ public struct TrainingData: Sendable {
             throw StanceError(.notAWeight(fields.weight ?? "", value: "0"), path: names)
         }
         groups = Self.groups(of: examples)
+        guard fields.softLabelPrefix != nil else {
+            shares = nil
+            return
+        }
         var matrix = Matrix(rows: examples.count, columns: labels.count)
         for (row, example) in examples.enumerated() {
             for share in example.shares ?? [] { matrix[row, indices[share.label]!] = Float(share.value) }
         }
-        shares = fields.softLabelPrefix == nil ? nil : matrix
+        shares = matrix
     }
 
     /// How many texts there are of each label, in the labels' order.

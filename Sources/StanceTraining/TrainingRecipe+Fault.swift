@@ -1,8 +1,10 @@
 extension TrainingRecipe {
     /// What makes no sense in the recipe, `nil` if all does.
     var fault: String? {
-        if !(logistic.l2 >= 0 && Float(logistic.l2).isFinite) { return "the penalty's weight must be a number from 0 up" }
-        if !(0...2).contains(logistic.logCountRatioPower) { return "the log-count ratio's power lies between 0 and 2" }
+        if !(logistic.l2 >= 0 && Float(logistic.l2).isFinite) {
+            return "the penalty's weight must be a number from 0 up"
+        }
+        if !(0...2).contains(logCountRatioPower) { return "the log-count ratio's power lies between 0 and 2" }
         if !(logistic.gradientTolerance > 0 && logistic.gradientTolerance < 1) {
             return "the gradient's tolerance lies between 0 and 1"
         }
@@ -24,8 +26,10 @@ extension TrainingRecipe.Network {
     var fault: String? {
         let shares = [inputDropout, dropout, labelSmoothing, validationShare]
         let rules: [(Bool, String)] = [
-            ((1...8).contains(widths.count) && widths.allSatisfy { (1...1024).contains($0) },
-                "a network has 1 to 8 hidden layers of 1 to 1024 units"),
+            (
+                (1...8).contains(widths.count) && widths.allSatisfy { (1...1024).contains($0) },
+                "a network has 1 to 8 hidden layers of 1 to 1024 units"
+            ),
             ((1...64).contains(members), "a model has 1 to 64 networks"),
             (shares.allSatisfy { $0 >= 0 && $0 < 1 }, "a share lies between 0 and 1"),
             (validationShare <= 0.5, "at most half of the data is held out for early stopping"),

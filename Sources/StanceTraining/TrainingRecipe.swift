@@ -34,9 +34,6 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
     public struct Logistic: Sendable, Equatable, Codable {
         /// The weight of the penalty (l2 / 2) · ‖W‖².
         public var l2 = 0.1
-        /// Features are scaled by the size of their log-count ratios to this power, so that those that set labels apart are
-        /// penalised less (Wang & Manning 2012); 0 for no scaling.
-        public var logCountRatioPower = 0.5
         /// The optimiser stops when the gradient's norm is at most this part of its first one.
         public var gradientTolerance = 1e-7
     }
@@ -87,6 +84,9 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
     public var algorithm = Algorithm.logistic
     /// How text becomes features.
     public var features = FeatureConfiguration()
+    /// Features are scaled by the size of their log-count ratios to this power, so that those that set labels apart are
+    /// penalised less (Wang & Manning 2012); 0 for no scaling.
+    public var logCountRatioPower = 0.5
     /// How the linear part is fitted.
     public var logistic = Logistic()
     /// How networks are fitted.

@@ -35,7 +35,9 @@ struct CrossValidate: ParsableCommand {
     @Option(help: "How many times it is cut anew.")
     var repeats = 1
 
-    @Option(help: "Write what is predicted of each example to this file, as JSON Lines, in the examples' order.", completion: .file())
+    @Option(
+        help: "Write what is predicted of each example to this file, as JSON Lines, in the examples' order.",
+        completion: .file())
     var predictions: String?
 
     @Option(help: "How the result is written.")

@@ -6,13 +6,19 @@ public import StanceTraining
 extension TrainingRecipe.Algorithm: ExpressibleByArgument {}
 extension TrainingRecipe.ClassWeights: ExpressibleByArgument {}
 extension TrainingRecipe.Decision: ExpressibleByArgument {}
+extension TuningMetric: ExpressibleByArgument {}
 
 /// The recipe: a file, or the defaults, with some of its members given on the command line.
 struct RecipeOptions: ParsableArguments {
-    @Option(help: "A recipe file (JSON), as tune writes it; members that it leaves out have their defaults.", completion: .file())
+    @Option(
+        help: "A recipe file (JSON), as tune writes it; members that it leaves out have their defaults.",
+        completion: .file())
     var recipe: String?
 
-    @Option(help: "logistic: fastest; mlp: networks; ensemble: both; auto: the best of them on held-out folds. (default: logistic)")
+    @Option(
+        help:
+            "logistic: fastest; mlp: networks; ensemble: both; auto: the best of them on held-out folds. (default: logistic)"
+    )
     var algorithm: TrainingRecipe.Algorithm?
 
     @Option(help: "The penalty: (l2 / 2) times the sum of squared weights; scikit-learn's C = 1 / l2. (default: 0.1)")
@@ -32,7 +38,8 @@ struct RecipeOptions: ParsableArguments {
 
     /// The recipe that the options come to.
     func resolved() throws(StanceError) -> TrainingRecipe {
-        var result = try recipe.map { path throws(StanceError) in try TrainingRecipe(contentsOf: path) }
+        var result =
+            try recipe.map { path throws(StanceError) in try TrainingRecipe(contentsOf: path) }
             ?? TrainingRecipe()
         if let algorithm { result.algorithm = algorithm }
         if let l2 { result.logistic.l2 = l2 }

@@ -13,10 +13,10 @@ struct StanceTrain: ParsableCommand {
 
             Is the corpus in order? stance-train check --help tells how to see.
 
-            Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
+            Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input, 130 stopped.
             """,
         version: stanceVersion,
-        subcommands: [Train.self, CrossValidate.self, Check.self],
+        subcommands: [Train.self, CrossValidate.self, Tune.self, Check.self],
         defaultSubcommand: Train.self
     )
 }

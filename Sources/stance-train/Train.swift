@@ -31,7 +31,9 @@ struct Train: ParsableCommand {
 
     @OptionGroup var recipe: RecipeOptions
 
-    @Option(help: "Keep the state of training in this directory: after a cut the same command goes on from there.", completion: .directory)
+    @Option(
+        help: "Keep the state of training in this directory: after a cut the same command goes on from there.",
+        completion: .directory)
     var checkpoint: String?
 
     @Option(help: "Append loss and progress of every step to this file, as JSON Lines.", completion: .file())

@@ -16,7 +16,8 @@ struct TrainingInputOptions: ParsableArguments {
     @Option(help: "The field of a number from 0 up, by which an example counts.")
     var weightField: String?
 
-    @Option(help: "Labels are soft: fields whose names begin so hold each label's share (probability_ as classify writes).")
+    @Option(
+        help: "Labels are soft: fields whose names begin so hold each label's share (probability_ as classify writes).")
     var softLabels: String?
 
     @Option(help: "The field of what belongs together (an article, a speaker): no fold parts it.")
@@ -33,6 +34,17 @@ struct TrainingInputOptions: ParsableArguments {
         names.softLabelPrefix = softLabels
         names.group = groupField
         return try TrainingData(paths: train, format: fields.recordFormat, fields: names)
+    }
+
+    /// The options that say how examples stand in the files, as far as they are not the defaults.
+    var fieldArguments: [String] {
+        let options: [(String, String?)] = [
+            ("--input-format", fields.inputFormat?.rawValue),
+            ("--text-field", fields.textField.textField == "text" ? nil : fields.textField.textField),
+            ("--label-field", fields.labelField == "label" ? nil : fields.labelField),
+            ("--weight-field", weightField), ("--soft-labels", softLabels), ("--group-field", groupField),
+        ]
+        return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
     }
 
     /// The threads that work.

@@ -8,6 +8,7 @@ struct ClassificationWriter: Sendable {
     private let columns: [String]
     private let fields: OutputFields
     private let probabilities: ProbabilityColumns
+    private let hasSets: Bool
     private let hasColor = Terminal.hasColor
     private let terminalWidth = Terminal.width
 
@@ -16,6 +17,7 @@ struct ClassificationWriter: Sendable {
         labels = classifier.labels
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
+        hasSets = classifier.givesSets
         fields = OutputFields(written: ["text"] + (format == .csv ? probabilities.names : probabilities.members))
     }
 
@@ -49,12 +51,18 @@ struct ClassificationWriter: Sendable {
         switch format {
         case .text: appendText(record, prediction, to: &output)
         case .tsv:
-            if let label = prediction?.labelIndex { RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output) }
+            if let label = prediction?.labelIndex {
+                RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output)
+            }
             output.append(UInt8(ascii: "\t"))
             if let probability = prediction?.probability {
                 RecordEncoding.appendProbability(probability, to: &output)
             }
             output.append(UInt8(ascii: "\t"))
+            if hasSets {
+                RecordEncoding.appendTSV(Array(probabilities.set(of: prediction).utf8)[...], to: &output)
+                output.append(UInt8(ascii: "\t"))
+            }
             RecordEncoding.appendTSV(record.text, to: &output)
         case .csv:
             try fields.appendCSV(record, columns: columns, to: &output)
@@ -81,7 +89,7 @@ struct ClassificationWriter: Sendable {
         let text = Terminal.displayable(String(decoding: record.text, as: UTF8.self))
         guard let terminalWidth else { return output.append(contentsOf: text.utf8) }
         // In a terminal the text stays in its column.
-        let indent = width + 8
+        let indent = width + 8 + (hasSets ? LabelStyle.setWidth(labels) + 2 : 0)
         let lines = Terminal.wrapped(text, to: max(20, terminalWidth - indent))
         output.append(contentsOf: lines.joined(separator: "\n" + "".padding(to: indent)).utf8)
     }

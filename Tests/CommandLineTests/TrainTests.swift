@@ -24,7 +24,7 @@ private let advice = "Name one with --text-field or --label-field"
             let configuration = try #require(
                 try JSONSerialization.jsonObject(with: models[0]["config.json"] ?? Data()) as? [String: Any])
             let training = try #require(configuration["training"] as? [String: Any])
-            #expect(training["seed"] as? Int == 7)
+            #expect((training["recipe"] as? [String: Any])?["seed"] as? Int == 7)
         }
     }
 
@@ -60,7 +60,7 @@ private let advice = "Name one with --text-field or --label-field"
             let outputs = try runs.map { files in
                 try Tool.run("stance-train", files + ["--output", "m"], directory: folder).output
             }
-            #expect(outputs[0].hasPrefix("examples    48: billing 24, shipping 24\n") && outputs[0] == outputs[1])
+            #expect(outputs[0].hasPrefix("examples     48: billing 24, shipping 24\n") && outputs[0] == outputs[1])
         }
     }
 

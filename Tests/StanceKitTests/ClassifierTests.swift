@@ -41,10 +41,10 @@ import Testing
     func labels() throws {
         let model = try SmallModel()
         #expect(throws: StanceError.self) {
-            try Classifier(labels: ["a", "b"], space: model.space, model: model.model)
+            try ClassifierModel(labels: ["a", "b"], space: model.space, linear: model.linear)
         }
         #expect(throws: StanceError.self) {
-            try Classifier(labels: ["a", "a", "b"], space: model.space, model: model.model)
+            try ClassifierModel(labels: ["a", "a", "b"], space: model.space, linear: model.linear)
         }
     }
 }

@@ -62,6 +62,18 @@ import Testing
                 "the model has format version 9; this build reads up to 1. Update Stance", .badData
             ),
             (.invalidConfiguration(reason: "a negative penalty"), "a negative penalty", .usage),
+            (.notAWeight("n", value: "-1"), "the field 'n' holds '-1', which is not a number from 0 up", .badData),
+            (.noShares(prefix: "p_"), "no field that begins with 'p_' holds a share above 0", .badData),
+            (
+                .malformedRecipe(reason: "it is not a JSON object"),
+                "this is not a usable recipe: it is not a JSON object", .badData
+            ),
+            (.interrupted, "stopped before the end; nothing was written", .interrupted),
+            (
+                .checkpointOfOtherWork,
+                "it keeps the state of another training: other data, another recipe or another version. "
+                    + "Name another directory, or remove this one", .usage
+            ),
         ] as [(StanceError.Cause, String, StanceError.Code)])
     func wording(cause: StanceError.Cause, text: String, code: StanceError.Code) {
         #expect("\(cause)" == text)

@@ -57,13 +57,6 @@ import Testing
             ])
     }
 
-    @Test("Self-confidence ranks by the probability of the label given alone")
-    func selfConfidence() {
-        let issues = ConfidentLearning.labelIssues(
-            targets: Self.targets, probabilities: Self.probabilities, rankedBy: .selfConfidence)
-        #expect(issues.map(\.item) == [2, 4])
-    }
-
     @Test("Planted errors are found, with the true label, and come first", arguments: 1...4 as ClosedRange<UInt64>)
     func planted(seed: UInt64) {
         let problem = Problem(seed: seed)
@@ -76,16 +69,15 @@ import Testing
         #expect(first.allSatisfy { problem.planted[$0.item] == $0.suggested })
     }
 
-    @Test("Each ranking puts its lowest value first", arguments: ConfidentLearning.Ranking.allCases)
-    func order(ranking: ConfidentLearning.Ranking) {
+    @Test("The lowest margin comes first")
+    func order() {
         let problem = Problem(seed: 9)
-        let issues = ConfidentLearning.labelIssues(
-            targets: problem.targets, probabilities: problem.probabilities, rankedBy: ranking)
-        let values = issues.map { issue in
+        let issues = ConfidentLearning.labelIssues(targets: problem.targets, probabilities: problem.probabilities)
+        let margins = issues.map { issue in
             let others = (0..<3).filter { $0 != issue.given }.map { problem.probabilities[issue.item, $0] }
-            return issue.givenProbability - (ranking == .normalizedMargin ? others.max() ?? 0 : 0)
+            return issue.givenProbability - (others.max() ?? 0)
         }
-        #expect(!values.isEmpty && values == values.sorted())
+        #expect(!margins.isEmpty && margins == margins.sorted())
     }
 
     @Test("Of equally probable labels the one given stands; nothing is found where there is nothing")

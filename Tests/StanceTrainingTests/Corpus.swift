@@ -41,7 +41,7 @@ enum Corpus {
     static func recipe(characters: ClosedRange<Int>? = 3...3) -> TrainingRecipe {
         var recipe = TrainingRecipe()
         recipe.features = FeatureConfiguration(wordNGrams: 1...2, characterNGrams: characters, bucketBits: 12)
-        recipe.gradientTolerance = 1e-3
+        recipe.logistic.gradientTolerance = 1e-3
         return recipe
     }
 }

@@ -46,7 +46,9 @@ struct LogisticProblem: Sendable, CustomTestStringConvertible {
 
     func objective(parallelism: Parallelism = .serial) -> LogisticObjective {
         LogisticObjective(
-            features: matrix, targets: targets, weights: weights, labelCount: labels, l2: l2, parallelism: parallelism)
+            features: matrix,
+            targets: Targets(labels: targets, weights: weights, masses: nil, labelCount: labels), l2: l2,
+            parallelism: parallelism)
     }
 
     /// Parameters away from 0, so that the penalty and every softmax count.

@@ -20,7 +20,7 @@ import Testing
         let path = "\(directory.path)/model"
         try trained.write(to: path)
         let read = try Classifier(contentsOf: path)
-        let original = try trained.classifier()
+        let original = try Classifier(trained.model)
         #expect(read.labels == original.labels)
         let texts = try Corpus.data(Corpus.lines(40, seed: 3)).texts + Corpus.bytes(["", "¿qué?", "unheard-of words"])
         let predictions = original.classify(texts, parallelism: .serial)
@@ -33,17 +33,19 @@ import Testing
         let path = "\(directory.path)/model"
         try trained.write(to: path)
         let configuration = try ModelDirectory.readFiles(path).configuration
-        #expect(configuration.labels == trained.labels)
+        #expect(configuration.labels == trained.model.labels)
         #expect(configuration.features == Corpus.recipe().features)
-        #expect(configuration.training == trained.record)
+        #expect(configuration.calibration == trained.model.calibration)
+        #expect(try TrainingRecord(modelDirectory: path) == trained.record)
     }
 
-    @Test("the card written is the one of its configuration")
+    @Test("the card written is the one of its model and record")
     func card() throws {
         let path = "\(directory.path)/model"
         try trained.write(to: path)
         let card = try String(contentsOfFile: "\(path)/README.md", encoding: .utf8)
-        #expect(card == ModelCard.text(for: try ModelDirectory.readFiles(path).configuration))
+        let (model, record) = (try ModelDirectory.read(path), try TrainingRecord(modelDirectory: path))
+        #expect(card == ModelCard.text(for: model, record))
     }
 
     @Test("a model takes the place of another, and of nothing else")
@@ -52,11 +54,11 @@ import Testing
         try trained.write(to: path)
         let first = try TemporaryDirectory.contents(of: path)
         var recipe = Corpus.recipe()
-        recipe.l2 = 5
+        recipe.logistic.l2 = 5
         let other = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(Corpus.lines(36)))
         try other.write(to: path)
         #expect(try TemporaryDirectory.contents(of: path) != first)
-        #expect(try ModelDirectory.readFiles(path).configuration.training.l2 == 5)
+        #expect(try TrainingRecord(modelDirectory: path).recipe.logistic.l2 == 5)
 
         let letter = try directory.write("keep me", to: "letter.txt")
         let error = #expect(throws: StanceError.self) { try trained.write(to: directory.path) }

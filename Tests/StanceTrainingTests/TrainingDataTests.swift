@@ -18,7 +18,8 @@ import Testing
     ) throws -> StanceError? {
         let paths = try texts.enumerated().map { try directory.write($1, to: "\($0)-\(name)") }
         return #expect(throws: StanceError.self) {
-            _ = try TrainingData(paths: paths, format: format, textField: textField, labelField: labelField)
+            _ = try TrainingData(
+                paths: paths, format: format, fields: LabelledText.Fields(text: textField, label: labelField))
         }
     }
 
@@ -72,7 +73,8 @@ import Testing
     @Test("fields may have other names, and a format named beats the extension")
     func otherFields() throws {
         let path = try directory.write("topic\tbody\nbilling\trefund\nshipping\tparcel\n", to: "letters.csv")
-        let data = try TrainingData(paths: [path], format: .tsv, textField: "body", labelField: "topic")
+        let data = try TrainingData(
+            paths: [path], format: .tsv, fields: LabelledText.Fields(text: "body", label: "topic"))
         #expect(data.labels == ["billing", "shipping"])
         #expect(String(decoding: data.texts[1], as: UTF8.self) == "parcel")
     }

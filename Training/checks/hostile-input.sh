@@ -192,7 +192,7 @@ for name, changed in {
     "buckets-falling": patched("features.buckets", "I", 2**32 - 1),
 }.items(): forge(name, data=changed)
 for key, value in ("labels", []), ("labels", ["a"]), ("labels", ["a", "a"]), ("labels", list("abcdefghi")), \
-    ("formatVersion", 2), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
+    ("formatVersion", 3), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
 for key, value in ("bucketBits", 63), ("bucketBits", -1), ("hashSeed", -1): forge(f"{key} {value}", features={key: value})
 for low, high in (3, 1), (1, 2**62): forge(f"n-grams {low}", features={"wordNGrams": {"minimum": low, "maximum": high}})
 def broken(name, file, change):

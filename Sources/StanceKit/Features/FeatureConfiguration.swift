@@ -65,3 +65,16 @@ public struct FeatureConfiguration: Sendable, Equatable, Codable {
         return nil
     }
 }
+
+extension FeatureConfiguration {
+    /// Writes every member, `nil` as `null`: in a recipe, what is left out means the default.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(wordNGrams, forKey: .wordNGrams)
+        try container.encode(skipGramDistance, forKey: .skipGramDistance)
+        try container.encode(characterNGrams, forKey: .characterNGrams)
+        try container.encode(bucketBits, forKey: .bucketBits)
+        try container.encode(hashSeed, forKey: .hashSeed)
+        try container.encode(minimumDocumentFrequency, forKey: .minimumDocumentFrequency)
+    }
+}

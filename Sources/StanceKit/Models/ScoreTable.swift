@@ -134,7 +134,9 @@ struct ScoreTable: Sendable {
                         forEachFeature(of: text, using: &workspace) { feature, isCharacter in
                             if isCharacter {
                                 let row = feature * characterStride
-                                for vector in 0..<characterStride { characterSums[vector] += characterRows[row + vector] }
+                                for vector in 0..<characterStride {
+                                    characterSums[vector] += characterRows[row + vector]
+                                }
                             } else {
                                 let row = feature * wordStride
                                 for vector in 0..<wordStride { wordSums[vector] += wordRows[row + vector] }

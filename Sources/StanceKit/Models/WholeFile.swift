@@ -7,7 +7,8 @@ package enum WholeFile {
     /// - Parameter cause: the cause of the error for a file that is no file, or too large.
     /// - Throws: `StanceError` if it cannot be read or has more than `limit` bytes.
     package static func read(
-        _ path: String, atMost limit: Int, cause: (_ reason: String) -> StanceError.Cause = StanceError.Cause.malformedModel
+        _ path: String, atMost limit: Int,
+        cause: (_ reason: String) -> StanceError.Cause = StanceError.Cause.malformedModel
     ) throws(StanceError) -> [UInt8] {
         let file = try InputFile(path: path)
         guard let size = file.regularSize else {

@@ -12,7 +12,7 @@ import Testing
     @Test("Tensors read back as they were written")
     func roundTrip() throws {
         let tensors: [String: Safetensors.Tensor] = [
-            "w": .init([1.5, -0, .pi, .leastNonzeroMagnitude, 0, 7], shape: [2, 3]),
+            "w": .init([1.5, -0, .pi, .leastNonzeroMagnitude, 0, 7] as [Float], shape: [2, 3]),
             "b": .init([UInt32.max, 0], shape: [2]),
             "none": .init([Float](), shape: [0, 3]),
         ]

@@ -7,14 +7,15 @@ import Testing
 @Suite struct ScoreTableTests {
     /// bᵀ + xᵀW in double precision, from the vector that training uses.
     private func reference(_ text: String, _ model: SmallModel) throws -> [Double] {
+        let linear = try #require(model.linear)
         let extractor = try FeatureExtractor(model.space.configuration)
         var columns: [Int32] = []
         var values: [Float] = []
         model.space.appendVector(
             of: extractor.bucketCounts(of: Array(text.utf8)[...]), columns: &columns, values: &values)
         return model.labels.indices.map { label in
-            zip(columns, values).reduce(Double(model.model.bias[label])) {
-                $0 + Double($1.1) * Double(model.model.weights[Int($1.0), label])
+            zip(columns, values).reduce(Double(linear.bias[label])) {
+                $0 + Double($1.1) * Double(linear.weights[Int($1.0), label])
             }
         }
     }
@@ -22,12 +23,12 @@ import Testing
     @Test("Scores are those of the training vector times the weights, for any number of labels", arguments: 2...9)
     func scores(labelCount: Int) throws {
         let model = try SmallModel(labels: (0..<labelCount).map { "label \($0)" }, seed: UInt64(labelCount))
-        let table = ScoreTable(space: model.space, model: model.model)
+        let table = ScoreTable(try model.model)
         var workspace = table.makeWorkspace()
         let texts = SmallModel.texts + ["", "unseen words only: qqq", "the the the the river!", "é東京"]
         for text in texts {
             Array(text.utf8).withUnsafeBufferPointer { table.score($0, using: &workspace) }
-            for (logit, expected) in zip(workspace.logits, try reference(text, model)) {
+            for (logit, expected) in zip(workspace.outputs, try reference(text, model)) {
                 // Sums of some hundred Floats of size 1: rounding stays below 1e-5 times their root.
                 #expect(abs(Double(logit) - expected) < 1e-4, "\(text)")
             }
@@ -37,7 +38,7 @@ import Testing
     @Test("Words are counted, and those that the model knows")
     func knownWords() throws {
         let model = try SmallModel()
-        let table = ScoreTable(space: model.space, model: model.model)
+        let table = ScoreTable(try model.model)
         var workspace = table.makeWorkspace()
         Array("The river zzzqqq!".utf8).withUnsafeBufferPointer { table.score($0, using: &workspace) }
         #expect(workspace.wordCount == 3)

@@ -11,7 +11,10 @@ struct SmallModel {
 
     let labels: [String]
     let space: FeatureSpace
-    let model: LogisticRegression
+    var linear: LogisticRegression?
+    var networks: [MultilayerPerceptron] = []
+    var calibration: Calibration?
+    var predictionSets: PredictionSets?
 
     init(labels: [String] = ["neutral", "reassurance", "warning"], seed: UInt64 = 5) throws {
         let configuration = FeatureConfiguration(bucketBits: 12)
@@ -22,24 +25,30 @@ struct SmallModel {
         space = try FeatureSpace(
             configuration: configuration, buckets: buckets,
             inverseDocumentFrequencies: buckets.map { _ in Float.random(in: 1...5, using: &generator) })
-        model = try LogisticRegression(
-            weights: Matrix(
-                rows: buckets.count, columns: labels.count,
-                values: (0..<buckets.count * labels.count).map { _ in Float.random(in: -2...2, using: &generator) }),
+        linear = try LogisticRegression(
+            weights: Self.matrix(buckets.count, labels.count, &generator),
             bias: labels.map { _ in Float.random(in: -1...1, using: &generator) })
     }
 
+    private static func matrix(_ rows: Int, _ columns: Int, _ generator: inout SplitMix64) -> Matrix {
+        Matrix(
+            rows: rows, columns: columns,
+            values: (0..<rows * columns).map { _ in Float.random(in: -2...2, using: &generator) })
+    }
+
+    var model: ClassifierModel {
+        get throws {
+            try ClassifierModel(
+                labels: labels, space: space, linear: linear, networks: networks, calibration: calibration,
+                predictionSets: predictionSets)
+        }
+    }
+
     var classifier: Classifier {
-        get throws { try Classifier(labels: labels, space: space, model: model) }
+        get throws { try Classifier(model) }
     }
 
     func write(to directory: String) throws {
-        let record = TrainingRecord(
-            files: [.init(name: "a.tsv", sha256: "00", records: 4)], labelCounts: ["neutral": 4], l2: 0.1,
-            classWeights: "none", seed: 0, gradientTolerance: 1e-4, iterations: 3, objective: 1.5)
-        try ModelDirectory.write(
-            model, space: space,
-            configuration: ModelConfiguration(labels: labels, features: space.configuration, training: record),
-            card: "# Card\n", to: directory)
+        try ModelDirectory.write(model, training: ["files": ["a.tsv"]], card: "# Card\n", to: directory)
     }
 }

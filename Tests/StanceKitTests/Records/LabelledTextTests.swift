@@ -6,8 +6,10 @@ import Testing
     private func read(_ file: String, _ format: RecordFormat, labelField: String = "label") throws -> [String] {
         try withFile(file.utf8) { path in
             do {
-                return try LabelledText.read(path: path, format: format, textField: "text", labelField: labelField)
-                    .map { "\($0.label): \(String(decoding: $0.text, as: UTF8.self))" }
+                return try LabelledText.read(
+                    path: path, format: format, fields: LabelledText.Fields(label: labelField)
+                )
+                .map { "\($0.label): \(String(decoding: $0.text, as: UTF8.self))" }
             } catch let error as StanceError {
                 throw StanceError(error.cause, path: error.place.path == path ? "file" : "?", line: error.place.line)
             }

@@ -1,0 +1,58 @@
+import LinearAlgebra
+
+extension TrainingData {
+    /// Makes data of texts that come from no file of their own; equal texts stay together in one fold.
+    ///
+    /// - Parameter labels: the label of each text.
+    init(texts: [ArraySlice<UInt8>], labels names: [String]) {
+        let labels = Set(names).sorted()
+        let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+        var numbers: [ArraySlice<UInt8>: Int] = [:]
+        let groups = texts.map { text in
+            let number = numbers[text] ?? numbers.count
+            numbers[text] = number
+            return number
+        }
+        self.init(
+            texts: texts, targets: names.map { indices[$0]! }, weights: [Float](repeating: 1, count: texts.count),
+            labels: labels, groups: groups, shares: nil)
+    }
+
+    private init(
+        texts: [ArraySlice<UInt8>], targets: [Int], weights: [Float], labels: [String], groups: [Int], shares: Matrix?
+    ) {
+        self.labels = labels
+        self.groups = groups
+        self.shares = shares
+        self.texts = texts
+        self.targets = targets
+        self.weights = weights
+    }
+
+    /// Some of the examples, in the order of `rows`, with all labels; of no file.
+    func selecting(_ rows: [Int]) -> TrainingData {
+        TrainingData(
+            texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
+            labels: labels, groups: rows.map { groups[$0] }, shares: shares?.selectingRows(rows))
+    }
+
+    /// An order of which every beginning has nearly the data's mixture of labels, so that samples of it are stratified and
+    /// lie one in the other.
+    ///
+    /// The k-th example of a label with n examples, in a random order, stands at (k + u) / n, with a random u for each label.
+    /// - Complexity: O(n log n).
+    func stratifiedOrder(seed: UInt64) -> [Int] {
+        var generator = SplitMix64(seed: seed)
+        var members = [[Int]](repeating: [], count: labels.count)
+        for (row, target) in targets.enumerated() { members[target].append(row) }
+        var places: [(place: Double, row: Int)] = []
+        for rows in members {
+            let rows = rows.shuffled(using: &generator)
+            let shift = Double.random(in: 0..<1, using: &generator)
+            for (number, row) in rows.enumerated() {
+                places.append(((Double(number) + shift) / Double(rows.count), row))
+            }
+        }
+        return places.sorted { ($0.place, $0.row) < ($1.place, $1.row) }.map(\.row)
+    }
+}
