@@ -22,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".build" / "release"
-MASK, GOLDEN, PRIME = (1 << 64) - 1, 0x9E3779B97F4A7C15, 0x100000001B3
+MASK, PRIME = (1 << 64) - 1, 0x100000001B3
+GOLDEN, SKIPPING = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 
 
 def read_model(folder):
@@ -108,6 +109,9 @@ class Features:
                 for nxt in hashes[a + 1 : a + n]:
                     h = ((h * GOLDEN) & MASK) ^ nxt
                 word_buckets.append(self.bucket(h))
+        for a in range(len(hashes)):
+            for later in hashes[a + 2 : a + self.skip + 1]:
+                word_buckets.append(self.bucket(((hashes[a] * SKIPPING) & MASK) ^ later))
         return word_buckets, [b for t, is_word in found if is_word for b in self.character_buckets(t)]
 
 
@@ -153,7 +157,7 @@ def main():
     records = read(options.file)
     texts, labels = [r["text"] for r in records], [r["label"] for r in records]
     recipe = {
-        "logistic": {"l2": options.l2, "logCountRatioPower": options.power}, "classWeights": options.class_weights,
+        "logistic": {"l2": options.l2}, "logCountRatioPower": options.power, "classWeights": options.class_weights,
         "features": {"skipGramDistance": options.skip_grams},
     }
 

@@ -17,8 +17,8 @@ import common
 VARIANTS = {
     "default": {},
     "skip-grams to 4": {"features": {"skipGramDistance": 4}},
-    "log-count ratio power 0": {"logistic": {"logCountRatioPower": 0}},
-    "log-count ratio power 1": {"logistic": {"logCountRatioPower": 1}},
+    "log-count ratio power 0": {"logCountRatioPower": 0},
+    "log-count ratio power 1": {"logCountRatioPower": 1},
     "words 1-1": {"features": {"wordNGrams": {"minimum": 1, "maximum": 1}}},
     "words 1-2": {"features": {"wordNGrams": {"minimum": 1, "maximum": 2}}},
     "no characters": {"features": {"characterNGrams": None}},

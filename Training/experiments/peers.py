@@ -114,3 +114,31 @@ def liblinear(train, texts):
         subprocess.run(["liblinear-predict", "-q", folder / "texts", folder / "model", folder / "out"], check=True,
                        stdout=subprocess.DEVNULL)
         return [names[int(float(line))] for line in (folder / "out").read_text().split()], clock.time
+
+
+def balanced_regression(make_features, costs):
+    """Balanced logistic regressions of several C on the same features: for each C labels, probabilities and the time.
+
+    The time of the features counts for each.
+    """
+    def run(train, texts):
+        known, labels = texts_and_labels(train)
+        with Clock() as features:
+            vectorizer = make_features()
+            x = vectorizer.fit_transform(known)
+        given, results = vectorizer.transform(texts), {}
+        for cost in costs:
+            with Clock() as clock:
+                model = LogisticRegression(C=cost, class_weight="balanced", max_iter=500, tol=1e-3).fit(x, labels)
+            rows = [dict(zip(model.classes_, row)) for row in model.predict_proba(given).tolist()]
+            results[cost] = rows, tuple(round(a + b, 2) for a, b in zip(features.time, clock.time))
+        return results
+    return run
+
+
+def words_and_characters():
+    return make_union(words(3, min_df=2), characters(min_df=2))
+
+
+def short_words():
+    return words(2, min_df=2)
