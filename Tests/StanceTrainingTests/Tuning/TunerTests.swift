@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import StanceEvaluation
 import StanceKit
 import Synchronization
 import TestSupport
@@ -35,7 +36,7 @@ import Testing
         #expect(result.chosen.number != 0 && result.chosen.recipe.logistic.l2 <= 10)
         let start = try #require(result.entries.first { $0.number == 0 })
         #expect(start.rung == result.entries[0].rung && start.estimate != nil)
-        #expect((result.chosen.value ?? 0) > (start.value ?? 1) + 0.1)
+        #expect((result.chosen.value ?? 0) > (start.value ?? 1))
         #expect(result.table.contains("(the starting recipe)") && result.table.contains("looks better than it is"))
     }
 
@@ -70,7 +71,8 @@ import Testing
         let results = try [1, 2, 3].map { try Self.bytes(Self.tuner(threads: $0).tune(on: data)) }
         #expect(Set(results).count == 1)
         try withTemporaryFolder { folder in
-            #expect(try Self.bytes(Self.tuner().tune(on: data, journal: "\(folder)/j")) == results[0])
+            let journalled = try Self.tuner().tune(on: data, journal: "\(folder)/j")
+            #expect(Self.bytes(journalled) == results[0])
         }
     }
 
