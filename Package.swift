@@ -55,7 +55,8 @@ let package = Package(
             name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
         .testTarget(
-            name: "StanceTrainingTests", dependencies: ["StanceTraining", "StanceKit", "LinearAlgebra", "TestSupport"]),
+            name: "StanceTrainingTests",
+            dependencies: ["StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["stance", "stance-train", "stance-eval", "TestSupport"]),
