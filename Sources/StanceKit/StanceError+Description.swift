@@ -60,6 +60,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "the field '\(name)' holds '\(value)', which is not a number from 0 up"
         case .noShares(let prefix):
             "no field that begins with '\(prefix)' holds a share above 0"
+        case .noWeights(let name):
+            "the field '\(name)' is 0 in every record; training needs some above 0"
         case .singleLabel(let label):
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
@@ -82,6 +84,8 @@ extension StanceError.Cause: CustomStringConvertible {
         case .checkpointOfOtherWork:
             "it keeps the state of another training: other data, another recipe or another version. "
                 + "Name another directory, or remove this one"
+        case .damagedCheckpoint:
+            "the state of training in it is damaged; remove it, and that part is trained anew"
         case .invalidConfiguration(let reason):
             reason
         }
