@@ -44,7 +44,7 @@ public struct Classifier: Sendable {
     }
 
     /// Whether predictions come with sets.
-    public var givesSets: Bool { decision.leastSetProbability != nil }
+    public var givesSets: Bool { decision.largestSetScore != nil }
 
     /// Makes the memory that `classify(_:using:)` works in.
     public func makeWorkspace() -> Workspace {
@@ -72,8 +72,8 @@ public struct Classifier: Sendable {
         return Prediction(
             labelIndex: probabilities[most] < decision.abstention ? nil : chosen,
             probabilities: probabilities,
-            set: decision.leastSetProbability.map { least in
-                probabilities.indices.filter { probabilities[$0] >= least || $0 == most }
+            set: decision.largestSetScore.map { largest in
+                probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
             },
             wordCount: workspace.scores.wordCount,
             knownWordCount: workspace.scores.knownWordCount)

@@ -25,8 +25,8 @@ struct Decision: Sendable {
     private(set) var logitShift: [Float]
     /// What is added to a label's logit to choose the label.
     private(set) var offsets: [Float]
-    /// The least probability of a label in the set, `nil` for no sets.
-    private(set) var leastSetProbability: Float?
+    /// The largest score, 1 - probability, of a label in the set; `nil` for no sets.
+    private(set) var largestSetScore: Float?
     /// The least probability that the most probable label must have.
     private(set) var abstention: Float = 0
 
@@ -66,7 +66,7 @@ struct Decision: Sendable {
             guard let sets else {
                 throw refuse("the model has no calibration for prediction sets; train it with calibration folds")
             }
-            leastSetProbability = sets.leastProbability(coverage: coverage)
+            largestSetScore = sets.largestScore(coverage: coverage)
         }
         if let abstention = rule.abstention {
             guard abstention >= 0, abstention <= 1 else { throw refuse("a probability lies between 0 and 1") }

@@ -62,6 +62,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "the field '\(name)' holds '\(value)', which is not a number from 0 up"
         case .noShares(let prefix):
             "no field that begins with '\(prefix)' holds a share above 0"
+        case .noWeights(let name):
+            "the field '\(name)' is 0 in every record; training needs some above 0"
         case .singleLabel(let label):
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
@@ -84,6 +86,8 @@ extension StanceError.Cause: CustomStringConvertible {
         case .checkpointOfOtherWork:
             "it keeps the state of other work: other data, another recipe, other options or another version. "
                 + "Name another place, or remove this one"
+        case .damagedCheckpoint:
+            "the state of training in it is damaged; remove it, and that part is trained anew"
         case .invalidConfiguration(let reason):
             reason
         }

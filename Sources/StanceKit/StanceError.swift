@@ -59,6 +59,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case missingLabel
         case notAWeight(String, value: String)
         case noShares(prefix: String)
+        case noWeights(String)
         case singleLabel(String)
         case unknownLabel(String, known: [String])
         case noFeatures(minimumDocumentFrequency: Int)
@@ -75,6 +76,7 @@ public struct StanceError: Error, Sendable, Equatable {
         // Work
         case interrupted
         case checkpointOfOtherWork
+        case damagedCheckpoint
 
         // Requests
         case invalidConfiguration(reason: String)

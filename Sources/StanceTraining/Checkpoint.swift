@@ -35,20 +35,27 @@ public struct Checkpoint: Sendable {
         try WholeFile.write(Array(fingerprint.utf8), to: path)
     }
 
-    /// The tensors kept under a name, `nil` if there are none.
-    func load(_ name: String) throws(StanceError) -> Safetensors.Tensors? {
+    /// What is kept under a name, `nil` if there is nothing.
+    ///
+    /// - Throws: `StanceError.Cause.damagedCheckpoint` if a single bit of it has changed, or `decode` cannot read it.
+    func load<Value>(
+        _ name: String, as decode: (Safetensors.Tensors) throws(StanceError) -> Value
+    ) throws(StanceError) -> Value? {
         let path = path(of: name)
         guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        let (tensors, digest) = (bytes.dropLast(SHA256.byteCount), bytes.suffix(SHA256.byteCount))
         do throws(StanceError) {
-            return try Safetensors.decoded(Array(bytes))
+            guard SHA256.hash(data: tensors).elementsEqual(digest) else { throw StanceError(.damagedCheckpoint) }
+            return try decode(Safetensors.decoded(Array(tensors)))
         } catch {
-            throw StanceError(error.cause, path: path)
+            throw StanceError(.damagedCheckpoint, path: path)
         }
     }
 
-    /// Keeps tensors under a name, whole or not at all.
+    /// Keeps tensors under a name, whole or not at all: a safetensors file, and behind it the SHA-256 digest of its bytes.
     func save(_ tensors: Safetensors.Tensors, as name: String) throws(StanceError) {
-        try WholeFile.write(Safetensors.encoded(tensors), to: path(of: name))
+        let bytes = Safetensors.encoded(tensors)
+        try WholeFile.write(bytes + SHA256.hash(data: bytes), to: path(of: name))
     }
 
     /// Removes what is kept under a name.
@@ -61,7 +68,7 @@ public struct Checkpoint: Sendable {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    private func path(of name: String) -> String { "\(directory)/\(name).safetensors" }
+    private func path(of name: String) -> String { "\(directory)/\(name).state" }
 }
 
 extension Checkpoint {
@@ -82,7 +89,10 @@ extension TrainingData {
         for label in labels { digest.update(data: Data("\(label)\n".utf8)) }
         for target in targets { digest.update(data: Data("\(target) ".utf8)) }
         for value in weights + (shares?.values ?? []) { digest.update(data: Data("\(value) ".utf8)) }
-        for text in texts { digest.update(data: Data("\(text.count) ".utf8)) }
+        for text in texts {
+            digest.update(data: Data("\(text.count) ".utf8))
+            digest.update(data: text)
+        }
         for group in groups { digest.update(data: Data("\(group) ".utf8)) }
         return digest.finalize().map { String(format: "%02x", $0) }.joined()
     }

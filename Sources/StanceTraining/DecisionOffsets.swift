@@ -9,6 +9,8 @@ import LinearAlgebra
 enum DecisionOffsets {
     private static let resamples = 20
     private static let rounds = 4
+    /// The largest size of an offset.
+    private static let largest: Float = 20
 
     /// Fits the offsets.
     ///
@@ -35,7 +37,7 @@ enum DecisionOffsets {
     }
 
     /// The best offsets for one sample.
-    private static func fit(scores: Matrix, truths: [Int], weights: [Double]) -> [Float] {
+    static func fit(scores: Matrix, truths: [Int], weights: [Double]) -> [Float] {
         let labels = scores.columns
         var offsets = [Float](repeating: 0, count: labels)
         for _ in 0..<rounds {
@@ -48,12 +50,13 @@ enum DecisionOffsets {
         return offsets
     }
 
-    /// The offset of `label` with the largest macro-F1, the others being fixed.
+    /// The offset of `label` with the largest macro-F1, the others being fixed; the one that it has if none is better.
     private static func bestOffset(
         of label: Int, _ scores: Matrix, _ truths: [Int], _ weights: [Double], _ offsets: [Float]
     ) -> Float {
         let labels = scores.columns
         var tally = F1Tally(labelCount: labels)
+        var present = tally
         // With the offset at minus infinity every item has the best other label; it changes to `label` above `turn`.
         var items: [(turn: Float, item: Int, other: Int)] = []
         items.reserveCapacity(truths.count)
@@ -63,19 +66,29 @@ enum DecisionOffsets {
             where candidate != label
                 && scores[item, candidate] + offsets[candidate] > scores[item, other] + offsets[other]
             { other = candidate }
-            items.append((scores[item, other] + offsets[other] - scores[item, label], item, other))
+            let turn = scores[item, other] + offsets[other] - scores[item, label]
+            items.append((turn, item, other))
             tally.add(truth: truths[item], prediction: other, weights[item])
+            let isChosen = offsets[label] > turn || offsets[label] == turn && label < other
+            present.add(truth: truths[item], prediction: isChosen ? label : other, weights[item])
         }
         items.sort { ($0.turn, $0.item) < ($1.turn, $1.item) }
-        var best = (value: tally.macroF1, offset: max(-20, (items.first?.turn ?? 0) - 1))
+        var best = (value: present.macroF1, offset: offsets[label])
+        // What is chosen is the same for all offsets between two turns; only permitted ones are tried.
+        func consider(from lower: Float, to upper: Float) {
+            let (low, high) = (max(lower, -largest), min(upper, largest))
+            let offset = (low + high) / 2
+            guard lower < offset, offset < upper, low < high, tally.macroF1 > best.value + 1e-12 else { return }
+            best = (tally.macroF1, offset)
+        }
+        let first = items.first?.turn ?? 0
+        consider(from: first - 2, to: first)
         for (position, entry) in items.enumerated() {
             tally.add(truth: truths[entry.item], prediction: entry.other, -weights[entry.item])
             tally.add(truth: truths[entry.item], prediction: label, weights[entry.item])
-            let next = position + 1 < items.count ? items[position + 1].turn : entry.turn + 2
-            guard next > entry.turn, tally.macroF1 > best.value else { continue }
-            best = (tally.macroF1, (entry.turn + next) / 2)
+            consider(from: entry.turn, to: position + 1 < items.count ? items[position + 1].turn : entry.turn + 2)
         }
-        return min(max(best.offset, -20), 20)
+        return best.offset
     }
 }
 

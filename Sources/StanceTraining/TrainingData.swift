@@ -46,7 +46,7 @@ public struct TrainingData: Sendable {
         targets = examples.map { indices[$0.label]! }
         weights = examples.map { Float($0.weight) }
         guard weights.contains(where: { $0 > 0 }) else {
-            throw StanceError(.notAWeight(fields.weight ?? "", value: "0"), path: names)
+            throw StanceError(.noWeights(fields.weight ?? ""), path: names)
         }
         groups = Self.groups(of: examples)
         guard fields.softLabelPrefix != nil else {

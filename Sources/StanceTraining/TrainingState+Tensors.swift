@@ -21,14 +21,15 @@ extension LBFGS.State {
         let (steps, changes) = (try reader.matrix("steps"), try reader.matrix("changes"))
         let (curvatures, numbers) = (try reader.doubles("curvatures"), try reader.doubles("numbers"))
         guard gradient.count == point.count, steps.columns == point.count, changes.columns == point.count,
-            steps.rows == curvatures.count, changes.rows == curvatures.count, numbers.count == 5
+            steps.rows == curvatures.count, changes.rows == curvatures.count, numbers.count == 5,
+            let iteration = Int(exactly: numbers[3])
         else { throw StanceError(.malformedModel(reason: "the state of the optimiser does not fit together")) }
         self.init(
             current: LBFGS.Evaluation(point: point, value: numbers[0], gradient: gradient), firstNorm: numbers[1],
             pairs: curvatures.indices.map {
                 LBFGS.Pair(step: Array(steps[row: $0]), change: Array(changes[row: $0]), curvature: curvatures[$0])
             },
-            iteration: Int(numbers[3]), isSettled: numbers[4] == 1, relative: numbers[2])
+            iteration: iteration, isSettled: numbers[4] == 1, relative: numbers[2])
     }
 }
 
@@ -58,7 +59,9 @@ extension PerceptronTrainer.State {
         let (layers, bestLayers) = (try reader.layers(ofNetwork: 0), try reader.layers(ofNetwork: 1))
         let numbers = try reader.doubles("numbers")
         guard numbers.count == 5, !layers.isEmpty,
-            layers.map(\.weights.values.count) == bestLayers.map(\.weights.values.count)
+            layers.map(\.weights.values.count) == bestLayers.map(\.weights.values.count),
+            let epoch = Int(exactly: numbers[0]), let bestEpoch = Int(exactly: numbers[1]),
+            let steps = Int(exactly: numbers[3])
         else { throw fault }
         var optimizer = AdamW(layers: layers, weightDecay: Float(numbers[4]))
         func moments(_ name: String, count: Int) throws(StanceError) -> AdamW.Moments {
@@ -71,11 +74,11 @@ extension PerceptronTrainer.State {
             optimizer.weights[depth] = try moments("weights.\(depth)", count: layers[depth].weights.values.count)
             optimizer.biases[depth] = try moments("biases.\(depth)", count: layers[depth].bias.count)
         }
-        optimizer.steps = Int(numbers[3])
-        optimizer.featureSteps = try reader.integers("featureSteps").map(Int32.init)
+        optimizer.steps = steps
+        optimizer.featureSteps = try reader.integers("featureSteps").map { Int32(clamping: $0) }
         guard optimizer.featureSteps.count == layers[0].weights.rows else { throw fault }
         self.init(
-            epoch: Int(numbers[0]), layers: layers, optimizer: optimizer, bestEpoch: Int(numbers[1]),
+            epoch: epoch, layers: layers, optimizer: optimizer, bestEpoch: bestEpoch,
             bestLoss: numbers[2], bestLayers: bestLayers)
     }
 }

@@ -32,7 +32,7 @@ struct UnitRun: Sendable {
         fit: () throws(StanceError) -> Value
     ) throws(StanceError) -> Value {
         guard let checkpoint = monitor.checkpoint else { return try fit() }
-        if let tensors = try checkpoint.load("\(name)-done") { return try decode(tensors) }
+        if let value = try checkpoint.load("\(name)-done", as: decode) { return value }
         let value = try fit()
         try checkpoint.save(encode(value), as: "\(name)-done")
         checkpoint.remove(name)
@@ -43,8 +43,7 @@ struct UnitRun: Sendable {
     func restored<State>(
         _ decode: (Safetensors.Tensors) throws(StanceError) -> State
     ) throws(StanceError) -> State? {
-        guard let tensors = try monitor.checkpoint?.load(name) else { return nil }
-        return try decode(tensors)
+        try monitor.checkpoint?.load(name, as: decode)
     }
 
     /// Keeps the state of this unit, if states are kept.

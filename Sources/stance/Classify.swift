@@ -12,7 +12,7 @@ struct Classify: ParsableCommand {
               stance classify --format jsonl a.jsonl b.jsonl > labelled.jsonl
               zcat decade.txt.gz | stance classify --format tsv > labelled.tsv
 
-            Every record gives one result, in order; a blank text gets an empty label. TSV has three columns and no \
+            Every record gives one result, in order; a blank text gets an empty label. TSV has three columns (with --coverage four) and no \
             header: label, its probability, text with tab, newline, carriage return and backslash as \\t \\n \\r \\\\. CSV \
             and JSON Lines keep every field of the input; one whose name they need is kept as input_NAME.
             """

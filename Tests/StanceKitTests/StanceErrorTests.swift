@@ -68,6 +68,13 @@ import Testing
                 .malformedRecipe(reason: "it is not a JSON object"),
                 "this is not a usable recipe: it is not a JSON object", .badData
             ),
+            (
+                .noWeights("n"), "the field 'n' is 0 in every record; training needs some above 0", .badData
+            ),
+            (
+                .damagedCheckpoint,
+                "the state of training in it is damaged; remove it, and that part is trained anew", .badData
+            ),
             (.interrupted, "stopped before the end; nothing was written", .interrupted),
             (
                 .checkpointOfOtherWork,

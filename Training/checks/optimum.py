@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Checks a trained model against an independent computation: docs/ModelFormat.md in Python, scikit-learn's optimum.
 
-usage: Training/checks/optimum.py [FILE.jsonl] [--class-weights none|balanced] [--l2 X]
-(default: Data/authored/train.jsonl with l2 0.1; needs numpy, scipy and scikit-learn; build first: make build)
+usage: Training/checks/optimum.py [FILE] [--class-weights none|balanced] [--l2 X] [--power P] [--skip-grams D]
+(FILE: TSV or JSON Lines, default Data/authored/train.jsonl; l2 0.1; --power: of the log-count ratios that scale features,
+default 0.5, 0 for none; needs numpy, scipy and scikit-learn; build first: make build)
 
-1. Trains with stance-train, reads the model's files, computes features and probabilities anew in Python, and compares
-   them with what `stance classify` prints (six decimals).
-2. Computes the objective in double precision at our weights and at those that scikit-learn's LogisticRegression finds on
-   the same features, to a tight tolerance. Prints both, and fails if ours is more than 1e-4 above, relatively.
+1. Trains with stance-train, reads the model's files, computes features, logits and calibrated probabilities anew in
+   Python, and compares them with what `stance classify` prints (six decimals).
+2. Computes the factors of the features anew, divides the file's weights by them, and so has the weights that were fitted.
+   Computes the objective in double precision at them, at those that scikit-learn's LogisticRegression finds on the scaled
+   features to a tight tolerance, and compares with the objective that the model records. Prints all, and fails if ours is
+   more than 1e-4 above scikit-learn's, relatively, or the recorded one is more than 1e-4 off.
 """
 import argparse, json, math, struct, subprocess, sys, tempfile, unicodedata
 from pathlib import Path
@@ -19,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".build" / "release"
-MASK, GOLDEN, PRIME = (1 << 64) - 1, 0x9E3779B97F4A7C15, 0x100000001B3
+MASK, PRIME = (1 << 64) - 1, 0x100000001B3
+GOLDEN, SKIPPING = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 
 
 def read_model(folder):
@@ -78,6 +82,7 @@ class Features:
     def __init__(self, config):
         f = config["features"]
         self.words, self.characters = f.get("wordNGrams"), f.get("characterNGrams")
+        self.skip = f.get("skipGramDistance") or 0
         self.bits, self.basis = f["bucketBits"], 0xCBF29CE484222325 ^ f["hashSeed"]
         self.cache = {}
 
@@ -104,6 +109,9 @@ class Features:
                 for nxt in hashes[a + 1 : a + n]:
                     h = ((h * GOLDEN) & MASK) ^ nxt
                 word_buckets.append(self.bucket(h))
+        for a in range(len(hashes)):
+            for later in hashes[a + 2 : a + self.skip + 1]:
+                word_buckets.append(self.bucket(((hashes[a] * SKIPPING) & MASK) ^ later))
         return word_buckets, [b for t, is_word in found if is_word for b in self.character_buckets(t)]
 
 
@@ -121,24 +129,51 @@ def matrix(texts, config, tensors):
     return scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(idf)))
 
 
+def log_count_ratios(x, y, power):
+    """The factor of each column: the root mean square of its log-count ratios over the labels, to a power."""
+    counts = np.stack([np.asarray((x[y == label] > 0).sum(0)).ravel() for label in range(y.max() + 1)]).astype(float)
+    totals, columns = counts.sum(1, keepdims=True), x.shape[1]
+    others = counts.sum(0) - counts
+    ratios = np.log((counts + 1) / (totals + columns)) - np.log((others + 1) / (totals.sum() - totals + columns))
+    return (totals / totals.sum() * ratios**2).sum(0) ** (power / 2)
+
+
+def read(path):
+    lines = Path(path).read_text(encoding="utf8").split("\n")
+    if path.endswith(".jsonl"):
+        return [json.loads(line) for line in lines if line]
+    header = lines[0].split("\t")
+    return [dict(zip(header, line.split("\t"))) for line in lines[1:] if line]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("file", nargs="?", default=str(ROOT / "Data/authored/train.jsonl"))
     parser.add_argument("--class-weights", default="none")
     parser.add_argument("--l2", type=float, default=0.1)
+    parser.add_argument("--power", type=float, default=0.5)
+    parser.add_argument("--skip-grams", type=int)
     options = parser.parse_args()
-    records = [json.loads(line) for line in open(options.file, encoding="utf8")]
+    records = read(options.file)
     texts, labels = [r["text"] for r in records], [r["label"] for r in records]
+    recipe = {
+        "logistic": {"l2": options.l2}, "logCountRatioPower": options.power, "classWeights": options.class_weights,
+        "features": {"skipGramDistance": options.skip_grams},
+    }
 
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model"
+        (Path(folder) / "recipe.json").write_text(json.dumps(recipe))
         subprocess.run(
-            [TOOLS / "stance-train", "--train", options.file, "--output", model, "--l2", str(options.l2),
-             "--class-weights", options.class_weights], check=True, stdout=subprocess.DEVNULL)
+            [TOOLS / "stance-train", "--train", options.file, "--output", model, "--recipe", Path(folder) / "recipe.json"],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         config, tensors = read_model(model)
+        (Path(folder) / "texts.jsonl").write_text("".join(json.dumps({"text": t}) + "\n" for t in texts))
         printed = subprocess.run(
-            [TOOLS / "stance", "classify", "--model", model, "--format", "jsonl", options.file],
+            [TOOLS / "stance", "classify", "--model", model, "--format", "jsonl", Path(folder) / "texts.jsonl"],
             check=True, capture_output=True, text=True).stdout
+    if config["formatVersion"] != 2:
+        sys.exit(f"FAILED: the model's format is version {config['formatVersion']}, not 2")
 
     x = matrix(texts, config, tensors)
     y = np.array([config["labels"].index(label) for label in labels])
@@ -146,29 +181,36 @@ def main():
     weight = (len(y) / (len(counts) * counts))[y] if options.class_weights == "balanced" else np.ones(len(y))
 
     ours = tensors["weights"].astype(float), tensors["bias"].astype(float)
-    logits = x @ ours[0] + ours[1]
+    calibration = config["calibration"]
+    logits = calibration["scales"][0] * (x @ ours[0] + ours[1]) + np.array(calibration["bias"])
     expected = np.exp(log_softmax(logits, axis=1))
     got = np.array([[json.loads(line)["probabilities"][l] for l in config["labels"]] for line in printed.splitlines()])
     difference = np.abs(expected - got).max()
     print(f"probabilities: {len(texts)} texts, largest difference {difference:.1e}")
 
-    def objective(w, b):
-        z = log_softmax(x @ w + b, axis=1)
-        return -(weight * z[np.arange(len(y)), y]).sum() + options.l2 / 2 * (w**2).sum()
+    # W = factor * V: the penalty was on V, and the features were scaled.
+    factors = log_count_ratios(x, y, options.power) if options.power else np.ones(x.shape[1])
+    scaled = x @ scipy.sparse.diags(factors)
+    ours = np.divide(ours[0], factors[:, None], where=factors[:, None] > 0, out=np.zeros_like(ours[0])), ours[1]
+
+    def objective(v, b):
+        z = log_softmax(scaled @ v + b, axis=1)
+        return -(weight * z[np.arange(len(y)), y]).sum() + options.l2 / 2 * (v**2).sum()
 
     # With two labels scikit-learn fits one column of weights; ours are two that mirror each other (C = 2 / l2).
     two = len(config["labels"]) == 2
     reference = LogisticRegression(
         C=(2 if two else 1) / options.l2, tol=1e-8, max_iter=20000, class_weight=None
-    ).fit(x, y, sample_weight=weight)
+    ).fit(scaled, y, sample_weight=weight)
     w, b = reference.coef_.T, reference.intercept_
     if two:
         w, b = np.hstack([-w, w]) / 2, np.array([-b[0], b[0]]) / 2
     mine, theirs = objective(*ours), objective(w, b)
-    relative = (mine - theirs) / theirs
-    print(f"objective: stance-train {mine:.6f} in {config['training']['iterations']} steps, "
+    recorded = config["training"]["objective"]
+    relative, off = (mine - theirs) / theirs, abs(recorded - mine) / mine
+    print(f"objective: stance-train {mine:.6f} in {config['training']['iterations']} steps (recorded: {recorded:.6f}), "
           f"scikit-learn {theirs:.6f} in {reference.n_iter_[0]}; relative difference {relative:+.1e}")
-    if difference > 2e-5 or relative > 1e-4:
+    if difference > 2e-5 or relative > 1e-4 or off > 1e-4:
         sys.exit("FAILED: the model is not what docs/ModelFormat.md says, or not at the optimum")
 
 

@@ -1,25 +1,17 @@
 #!/usr/bin/env python3
 """Evaluates a finished model on newswire/dev, in all and by stratum, and writes the look down in dev-looks.jsonl.
 
-usage: Training/experiments/look-at-dev.py DEV.jsonl MODEL [--note TEXT]     (build first: make build)
+usage: Training/experiments/look-at-dev.py DEV.jsonl MODEL [--note TEXT]     (pip: numpy; build first: make build)
 
 Dev only ranks finished recipes. Every look is a line beside this script, because the best of many looks is optimistic.
 """
-import argparse, datetime, json, subprocess, tempfile
-from pathlib import Path
+import argparse, json
 
-HERE = Path(__file__).resolve().parent
-TOOLS = HERE.parents[1] / ".build" / "release"
+import common
 
 
 def evaluate(model, path):
-    out = subprocess.run([TOOLS / "stance-eval", "--model", model, "--test", path, "--format", "json"],
-                         check=True, capture_output=True, text=True).stdout
-    return json.loads(out)
-
-
-def shown(metric):
-    return f"{metric['value']:.3f} [{metric['low']:.3f}, {metric['high']:.3f}]"
+    return json.loads(common.tool("stance-eval", "--model", model, "--test", path, "--format", "json"))
 
 
 def main():
@@ -28,24 +20,16 @@ def main():
     parser.add_argument("model")
     parser.add_argument("--note", default="")
     options = parser.parse_args()
-    records = [json.loads(line) for line in open(options.dev, encoding="utf8")]
-    config = json.load(open(Path(options.model) / "config.json", encoding="utf8"))
+    records = common.read(options.dev)
     reports = {"all": evaluate(options.model, options.dev)}
-    with tempfile.TemporaryDirectory() as folder:
+    with common.Workspace() as work:
         for stratum in sorted({r["stratum"] for r in records}):
-            part = Path(folder) / "part.jsonl"
-            part.write_text("".join(json.dumps(r) + "\n" for r in records if r["stratum"] == stratum), encoding="utf8")
+            part = common.write(work.folder / "part.jsonl", [r for r in records if r["stratum"] == stratum])
             reports[stratum] = evaluate(options.model, part)
-    print("| part | items | accuracy | macro-F1 |\n| --- | --- | --- | --- |")
-    for part, report in reports.items():
-        print(f"| {part} | {report['items']} | {shown(report['accuracy'])} | {shown(report['macroF1'])} |")
-    line = {
-        "date": datetime.date.today().isoformat(), "note": options.note, "checksum": config["checksum"],
-        "recipe": config["training"]["recipe"], "macroF1": {p: round(r["macroF1"]["value"], 4) for p, r in reports.items()},
-        "accuracy": round(reports["all"]["accuracy"]["value"], 4),
-    }
-    with open(HERE / "dev-looks.jsonl", "a", encoding="utf8") as log:
-        log.write(json.dumps(line, sort_keys=True) + "\n")
+    print(common.table(["part", "items", "accuracy", "macro-F1"], [
+        [part, r["items"], common.shown(r["accuracy"], 3), common.shown(r["macroF1"], 3)] for part, r in reports.items()]))
+    common.look(options.note, options.model, {p: r["macroF1"]["value"] for p, r in reports.items()},
+                reports["all"]["accuracy"]["value"])
 
 
 main()

@@ -2,13 +2,13 @@ package import Foundation
 
 /// JSON of values that can always be encoded.
 package enum JSON {
-    /// UTF-8 of a value's JSON.
-    ///
-    /// - Precondition: the value holds only finite numbers.
+    /// UTF-8 of a value's JSON; numbers that JSON does not have are texts: `NaN`, `Infinity`, `-Infinity`.
     package static func encoded(_ value: some Encodable, formatting: JSONEncoder.OutputFormatting) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = formatting.union(.withoutEscapingSlashes)
-        guard let data = try? encoder.encode(value) else { preconditionFailure("the value is finite") }
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        guard let data = try? encoder.encode(value) else { preconditionFailure("the value can be encoded") }
         return Array(data)
     }
 }

@@ -31,12 +31,12 @@ public struct PredictionSets: Sendable, Equatable {
         self.thresholds = thresholds
     }
 
-    /// The least probability of a label in the sets of a coverage, rounded up to a thousandth.
+    /// The largest score of a label in the sets of a coverage, which is rounded up to a thousandth.
     ///
     /// - Precondition: the coverage lies above 0 and is at most 1.
-    func leastProbability(coverage: Double) -> Float {
+    func largestScore(coverage: Double) -> Float {
         precondition(coverage > 0 && coverage <= 1, "a coverage is a share")
         let step = min(Self.steps, Int((coverage * Double(Self.steps) - 1e-9).rounded(.up)))
-        return 1 - thresholds[max(step, 1) - 1]
+        return thresholds[max(step, 1) - 1]
     }
 }

@@ -24,15 +24,26 @@ package struct TensorReader {
     /// Whether a tensor of this name is left.
     package func has(_ name: String) -> Bool { tensors[name] != nil }
 
-    /// Takes a tensor of `Float`.
+    /// Takes a vector of `Float`.
     package mutating func floats(_ name: String) throws(StanceError) -> [Float] {
-        guard let values = tensors.removeValue(forKey: name)?.floats else { throw Self.missing(name) }
-        return values
+        try vector(name, \.floats)
     }
 
-    /// Takes a tensor of `UInt32`.
+    /// Takes a vector of `UInt32`.
     package mutating func integers(_ name: String) throws(StanceError) -> [UInt32] {
-        guard let values = tensors.removeValue(forKey: name)?.integers else { throw Self.missing(name) }
+        try vector(name, \.integers)
+    }
+
+    /// Takes a vector of `Double`.
+    package mutating func doubles(_ name: String) throws(StanceError) -> [Double] {
+        try vector(name, \.doubles)
+    }
+
+    private mutating func vector<Element>(
+        _ name: String, _ elements: (Safetensors.Tensor) -> [Element]?
+    ) throws(StanceError) -> [Element] {
+        guard let tensor = tensors.removeValue(forKey: name), let values = elements(tensor), tensor.shape.count == 1
+        else { throw Self.missing(name) }
         return values
     }
 
@@ -41,12 +52,6 @@ package struct TensorReader {
         guard let tensor = tensors.removeValue(forKey: name), let values = tensor.floats, tensor.shape.count == 2
         else { throw Self.missing(name) }
         return Matrix(rows: tensor.shape[0], columns: tensor.shape[1], values: values)
-    }
-
-    /// Takes a tensor of `Double`.
-    package mutating func doubles(_ name: String) throws(StanceError) -> [Double] {
-        guard let values = tensors.removeValue(forKey: name)?.doubles else { throw Self.missing(name) }
-        return values
     }
 
     /// Takes the layers of a network, in order; none if there is no such network.

@@ -18,6 +18,8 @@ import Testing
             FeatureConfiguration(wordNGrams: nil, characterNGrams: nil), FeatureConfiguration(wordNGrams: 0...2),
             FeatureConfiguration(characterNGrams: 2...9), FeatureConfiguration(bucketBits: 7),
             FeatureConfiguration(bucketBits: 23), FeatureConfiguration(minimumDocumentFrequency: 0),
+            FeatureConfiguration(skipGramDistance: 1), FeatureConfiguration(skipGramDistance: 9),
+            FeatureConfiguration(wordNGrams: nil, skipGramDistance: 3),
         ])
     func refused(configuration: FeatureConfiguration) {
         #expect(throws: StanceError.self) { try FeatureExtractor(configuration) }

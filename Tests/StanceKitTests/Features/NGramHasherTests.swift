@@ -33,6 +33,12 @@ import Testing
                 }
             }
         }
+        for distance in 2..<max(2, (configuration.skipGramDistance ?? 0) + 1) where distance < tokens.count {
+            for start in 0..<tokens.count - distance {
+                let (first, second) = (fnv1a(tokens[start], seed: seed), fnv1a(tokens[start + distance], seed: seed))
+                found.append(bucket((first &* 0xC2B2_AE3D_27D4_EB4F) ^ second, bits: bits))
+            }
+        }
         if let range = configuration.characterNGrams {
             for token in tokens where token.unicodeScalars.contains(where: \.properties.isAlphabetic) {
                 let padded = Array(" \(token) ".unicodeScalars)
@@ -56,6 +62,9 @@ import Testing
             FeatureConfiguration(wordNGrams: 2...3, characterNGrams: nil, bucketBits: 22),
             FeatureConfiguration(wordNGrams: nil, characterNGrams: 1...8, bucketBits: 8),
             FeatureConfiguration(wordNGrams: 1...8, characterNGrams: 3...3, hashSeed: 42),
+            FeatureConfiguration(wordNGrams: 1...1, skipGramDistance: 2, characterNGrams: nil),
+            FeatureConfiguration(wordNGrams: 1...2, skipGramDistance: 5, characterNGrams: 2...3, hashSeed: 7),
+            FeatureConfiguration(wordNGrams: 2...2, skipGramDistance: 8, characterNGrams: nil, bucketBits: 22),
         ])
     func definition(configuration: FeatureConfiguration) {
         let texts = ["", "a", "the dam holds !", "é naïve 東京 😀 z", "x y", "a b c d e f g h i j"]
@@ -67,7 +76,7 @@ import Testing
 
     @Test("A long text passes in portions, and n-grams go on over their borders")
     func portions() {
-        let configuration = FeatureConfiguration(characterNGrams: nil)
+        let configuration = FeatureConfiguration(skipGramDistance: 8, characterNGrams: nil)
         let tokens = (0..<2 * TokenBuffer.capacity + 3).map { "\($0 % 7)" }
         #expect(
             buckets(tokens.joined(separator: " "), configuration).sorted() == reference(tokens, configuration).sorted())
@@ -77,6 +86,8 @@ import Testing
     func pinned() {
         let words = FeatureConfiguration(wordNGrams: 1...2, characterNGrams: nil)
         #expect(buckets("the dam", words) == [652_027, 947_410, 320_464])
+        let pairs = FeatureConfiguration(wordNGrams: 2...2, skipGramDistance: 3, characterNGrams: nil)
+        #expect(buckets("the dam will hold", pairs) == [320_464, 43_268, 1_025_034, 426_289, 863_625, 795_659])
         let characters = FeatureConfiguration(wordNGrams: nil, characterNGrams: 2...3)
         #expect(buckets("é", characters) == [1_088_065, 1_667_431, 1_365_155])
     }

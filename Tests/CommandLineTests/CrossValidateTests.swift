@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CrossValidateTests {
+    private func validate(_ arguments: [String], _ check: (String, Tool.Result) throws -> Void) throws {
+        try withTemporaryFolder { folder in
+            try Examples.tsv.write(to: "\(folder)/train.tsv")
+            let result = try Tool.run(
+                "stance-train", ["cross-validate", "--train", "train.tsv", "--folds", "3"] + arguments,
+                directory: folder)
+            try check(folder, result)
+        }
+    }
+
+    private static func object(_ line: some StringProtocol) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+
+    @Test("The table has every example once, and writes no file")
+    func table() throws {
+        try validate([]) { folder, result throws in
+            #expect(result.status == 0 && result.error.isEmpty)
+            let lines = result.output.components(separatedBy: "\n")
+            #expect(lines[0] == "24 items; 95 % bootstrap intervals")
+            #expect(lines.contains { $0.hasPrefix("accuracy  ") && $0.contains("1.000") })
+            #expect(lines.contains { $0.hasPrefix("billing  ") && $0.hasSuffix(" 12") })
+            #expect(!result.output.contains("repeats"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["train.tsv"])
+        }
+    }
+
+    @Test("Several repeats end in their spread")
+    func repeats() throws {
+        try validate(["--repeats", "2"]) { _, result in
+            #expect(result.output.contains("\n\n2 repeats\naccuracy  mean 1.000, 1.000 to 1.000\nmacro-F1  mean "))
+        }
+    }
+
+    @Test("As JSON it is one object, the same on one thread and on two")
+    func json() throws {
+        var outputs: [String] = []
+        for threads in ["1", "2"] {
+            try validate(["--format", "json", "--threads", threads]) { _, result in
+                let report = try Self.object(result.output)
+                #expect(report["items"] as? Int == 24)
+                #expect((report["accuracy"] as? [String: Any])?["value"] as? Double == 1)
+                outputs.append(result.output)
+            }
+        }
+        #expect(outputs[0] == outputs[1])
+    }
+
+    @Test("The predictions stand in the examples' order, for each repeat")
+    func predictions() throws {
+        try validate(["--predictions", "p.jsonl", "--repeats", "2"]) { folder, result in
+            #expect(result.status == 0)
+            let text = try String(contentsOfFile: "\(folder)/p.jsonl", encoding: .utf8)
+            let rows = try text.split(separator: "\n").map { try Self.object($0) }
+            #expect(
+                rows.map { $0["repeat"] as? Int } == [Int](repeating: 0, count: 24) + [Int](repeating: 1, count: 24))
+            let labels = Examples.rows.map(\.label)
+            #expect(rows.map { $0["true"] as? String } == labels + labels)
+            for part in [rows[..<24], rows[24...]] {
+                for fold in 0..<3 { #expect(part.count { $0["fold"] as? Int == fold } == 8) }
+            }
+            for row in rows {
+                let probabilities = try #require(row["probabilities"] as? [String: Double])
+                let label = try #require(row["label"] as? String)
+                #expect(probabilities[label] == probabilities.values.max())
+                #expect(Set(probabilities.keys) == ["billing", "shipping"])
+            }
+        }
+    }
+
+    @Test("Examples of one group are predicted together")
+    func groups() throws {
+        try withTemporaryFolder { folder in
+            let lines = Examples.rows.enumerated().map { index, row in
+                "{\"text\":\"\(row.text)\",\"label\":\"\(row.label)\",\"day\":\"\(index / 4)\"}\n"
+            }
+            try lines.joined().write(to: "\(folder)/a.jsonl")
+            let result = try Tool.run(
+                "stance-train",
+                ["cross-validate", "--train", "a.jsonl", "--group-field", "day", "--predictions", "p.jsonl"],
+                directory: folder)
+            #expect(result.status == 0)
+            let rows = try String(contentsOfFile: "\(folder)/p.jsonl", encoding: .utf8).split(separator: "\n")
+            let folds = try rows.map { try #require(try Self.object($0)["fold"] as? Int) }
+            for day in 0..<6 { #expect(Set(folds[day * 4..<day * 4 + 4]).count == 1) }
+        }
+    }
+
+    @Test("Folds and repeats that make no sense are refused with code 64, and nothing is written")
+    func refused() throws {
+        for arguments in [["--folds", "1"], ["--folds", "25"], ["--repeats", "0"], ["--repeats", "1001"]] {
+            try validate(["--predictions", "p.jsonl"] + arguments) { folder, result in
+                #expect(result.status == 64 && result.output.isEmpty, "\(arguments)")
+                #expect(!FileManager.default.fileExists(atPath: "\(folder)/p.jsonl"))
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import LinearAlgebra
+import TestSupport
+import Testing
+
+@testable import StanceKit
+
+/// The model directory with networks, calibration and prediction sets.
+@Suite struct NetworkModelTests {
+    /// Small models of every kind, with a calibration and sets.
+    private static func model(_ algorithm: ClassifierModel.Algorithm, words: Bool = false) throws -> SmallModel {
+        var model = try SmallModel()
+        var generator = SplitMix64(seed: 12)
+        if algorithm == .mlp { model.linear = nil }
+        if algorithm != .logistic {
+            let inputs = words ? model.space.wordFeatureCount : model.space.count
+            model.networks = try (0..<2).map { _ in
+                let layers = zip([inputs, 5, 4], [5, 4, 3]).map { rows, columns in
+                    MultilayerPerceptron.Layer(
+                        weights: Matrix(
+                            rows: rows, columns: columns,
+                            values: (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &generator) }),
+                        bias: (0..<columns).map { _ in Float.random(in: -1...1, using: &generator) })
+                }
+                return try MultilayerPerceptron(activation: .gelu, layers: layers)
+            }
+        }
+        model.calibration = Calibration(
+            scales: algorithm == .ensemble ? [0.5, 1.5] : [0.7], bias: [0.1, -0.3, 0.2],
+            prevalence: [0.7, 0.2, 0.1], offsets: [0, 0.5, -0.25], items: 321)
+        model.predictionSets = PredictionSets(calibrationScores: (0..<99).map { Float($0) / 100 })
+        return model
+    }
+
+    @Test(
+        "Every kind of model reads back as it was written, to the bit",
+        arguments: ClassifierModel.Algorithm.allCases, [false, true])
+    func roundTrip(algorithm: ClassifierModel.Algorithm, words: Bool) throws {
+        try withTemporaryFolder { folder in
+            let small = try Self.model(algorithm, words: words)
+            let model = try small.model
+            try small.write(to: "\(folder)/model")
+            let read = try ModelDirectory.read("\(folder)/model")
+            #expect(read.algorithm == algorithm)
+            #expect(read.linear == model.linear)
+            #expect(read.networks == model.networks)
+            #expect(read.calibration == model.calibration)
+            #expect(read.predictionSets == model.predictionSets)
+            #expect(read.space.buckets == model.space.buckets)
+            #expect(read.space.inverseDocumentFrequencies == model.space.inverseDocumentFrequencies)
+            var rule = DecisionRule()
+            rule.coverage = 0.8
+            let (given, found) = (try Classifier(model, rule: rule), try Classifier(read, rule: rule))
+            for text in SmallModel.texts + ["", "qqq"] { #expect(found.classify(text) == given.classify(text)) }
+        }
+    }
+
+    @Test(
+        "A model of version 1 says what it said then",
+        arguments: [
+            ("the umbrella is on the beach", 0, [0.943277, 0.056723]), ("the wet hat", 1, [0.113445, 0.886555]),
+        ] as [(String, Int, [Float])])
+    func versionOne(text: String, label: Int, probabilities: [Float]) throws {
+        let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/version-1").path
+        let model = try ModelDirectory.read(fixture)
+        #expect(model.labels == ["rain", "sun"])
+        // Its class weights were balanced: whatever the labels' numbers, its probabilities suppose one half each.
+        #expect(model.calibration == .identity(parts: 1, prevalence: [0.5, 0.5]))
+        let prediction = try Classifier(model).classify(text)
+        #expect(prediction.labelIndex == label)
+        for (found, expected) in zip(prediction.probabilities, probabilities) { #expect(abs(found - expected) <= 1e-6) }
+    }
+
+    /// Writes a model, changes tensors and configuration, and seals it with a right checksum, as somebody who means harm
+    /// would; the error with which it is refused.
+    private static func refusal(
+        _ algorithm: ClassifierModel.Algorithm, words: Bool = false, _ change: Change
+    ) throws -> StanceError? {
+        try withTemporaryFolder { folder in
+            let directory = "\(folder)/model"
+            try model(algorithm, words: words).write(to: directory)
+            var (configuration, weights) = try ModelDirectory.readFiles(directory)
+            var tensors = try Safetensors.decoded(weights)
+            change.apply(&tensors, &configuration)
+            weights = Safetensors.encoded(tensors)
+            configuration.checksum = ModelChecksum.placeholder
+            let blank = JSON.encoded(configuration, formatting: .prettyPrinted)
+            let checksum = ModelChecksum.checksum(configuration: blank, weights: weights)
+            let sealed = try #require(ModelChecksum.replacing(ModelChecksum.placeholder, with: checksum, in: blank))
+            try Data(weights).write(to: URL(fileURLWithPath: "\(directory)/model.safetensors"))
+            try Data(sealed).write(to: URL(fileURLWithPath: "\(directory)/config.json"))
+            do throws(StanceError) {
+                _ = try Classifier(contentsOf: directory)
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    struct Change: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var apply: @Sendable (inout [String: Safetensors.Tensor], inout ModelConfiguration) -> Void
+
+        init(
+            _ description: String,
+            _ apply: @escaping @Sendable (inout [String: Safetensors.Tensor], inout ModelConfiguration) -> Void
+        ) {
+            testDescription = description
+            self.apply = apply
+        }
+
+        /// Puts other numbers in the place of a tensor.
+        static func shape(_ name: String, _ shape: [Int]) -> Change {
+            Change("\(name) of shape \(shape)") { tensors, _ in
+                tensors[name] = .init([Float](repeating: 0.5, count: shape.reduce(1, *)), shape: shape)
+            }
+        }
+
+        static func without(_ name: String) -> Change { Change("no \(name)") { tensors, _ in tensors[name] = nil } }
+
+        static func calibration(_ name: String, _ change: @escaping @Sendable (inout Calibration) -> Void) -> Change {
+            Change("calibration \(name)") { _, configuration in
+                guard var calibration = configuration.calibration else { return }
+                change(&calibration)
+                configuration.calibration = calibration
+            }
+        }
+    }
+
+    private static let changes: [Change] = [
+        .without("networks.0.layers.0.weights"), .without("networks.0.layers.2.weights"),
+        .without("networks.0.layers.1.bias"), .without("networks.1.layers.0.weights"), .without("weights"),
+        .without("bias"), .without("features.idf"),
+        .shape("networks.2.layers.1.weights", [3, 3]), .shape("extra", [1]), .shape("weights.more", []),
+        .shape("networks.0.layers.0.weights", [7, 5]), .shape("networks.0.layers.0.weights", [0, 5]),
+        .shape("networks.0.layers.1.weights", [4, 4]), .shape("networks.0.layers.1.weights", [20]),
+        .shape("networks.0.layers.1.weights", [5, 0]), .shape("networks.0.layers.2.weights", [4, 2]),
+        .shape("networks.0.layers.2.bias", [2]), .shape("networks.0.layers.1.bias", [2, 2]),
+        .shape("networks.0.layers.3.weights", [3, 3]), .shape("bias", [3, 1]), .shape("bias", [2]),
+        .shape("features.idf", [3]),
+        Change("a network of infinity") { tensors, _ in
+            tensors["networks.0.layers.1.bias"] = .init([Float.infinity, 0, 0, 0], shape: [4])
+        },
+        Change("a network's weights as whole numbers") { tensors, _ in
+            tensors["networks.0.layers.1.bias"] = .init([UInt32(1), 0, 0, 0], shape: [4])
+        },
+        Change("networks without an activation") { _, configuration in configuration.activation = nil },
+        Change("another algorithm") { _, configuration in
+            configuration.algorithm = configuration.algorithm == .mlp ? .ensemble : .mlp
+        },
+        Change("labels for others") { _, configuration in configuration.labels = ["a", "b"] },
+        .calibration("without scales") { $0.scales = [] }, .calibration("with many scales") { $0.scales += [1, 1] },
+        .calibration("with a negative scale") { $0.scales[0] = -1 },
+        .calibration("of too few labels") { $0.bias = [0, 0] },
+        .calibration("with a huge bias") { $0.bias[0] = 1e13 },
+        .calibration("with huge offsets") { $0.offsets[2] = -1e13 },
+        .calibration("with no prevalence") { $0.prevalence[0] = 0 },
+        .calibration("with too large a prevalence") { $0.prevalence[0] = 1.5 },
+        .shape("calibration.thresholds", [999]), .shape("calibration.thresholds", [10, 100]),
+        Change("thresholds that fall") { tensors, _ in
+            tensors["calibration.thresholds"] = .init((0..<1000).map { 1 - Float($0) / 1000 }, shape: [1000])
+        },
+    ]
+
+    @Test("Parts that do not fit together are refused even under a right checksum", arguments: changes)
+    func hostile(change: Change) throws {
+        let error = try #require(try Self.refusal(.ensemble, change))
+        guard case .malformedModel = error.cause else {
+            Issue.record("\(error)")
+            return
+        }
+    }
+
+    @Test("A model signed anew without a change is read")
+    func unchanged() throws {
+        #expect(try Self.refusal(.ensemble, Change("nothing") { _, _ in }) == nil)
+    }
+
+    @Test("A model of networks alone takes no weights of a linear part")
+    func leftOver() throws {
+        let error = try Self.refusal(.mlp, .shape("weights", [1, 3]))
+        #expect(error?.cause == .malformedModel(reason: "nothing is known of a tensor 'weights'"))
+    }
+}

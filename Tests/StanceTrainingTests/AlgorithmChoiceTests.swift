@@ -1,0 +1,86 @@
+import Foundation
+import LinearAlgebra
+import StanceKit
+import Testing
+
+@testable import StanceTraining
+
+@Suite struct AlgorithmChoiceTests {
+    private static func recipe(_ decision: TrainingRecipe.Decision = .accuracy) -> TrainingRecipe {
+        var recipe = TrainingRecipe()
+        recipe.algorithm = .auto
+        recipe.decision = decision
+        return recipe
+    }
+
+    /// Logits that name the right label in a share of the cases, another one else.
+    private static func logits(_ data: TrainingData, right: Double, seed: UInt64) -> Matrix {
+        var generator = SplitMix64(seed: seed)
+        var matrix = Matrix(rows: data.targets.count, columns: data.labels.count)
+        for (row, target) in data.targets.enumerated() {
+            let isRight = Double.random(in: 0..<1, using: &generator) < right
+            matrix[row, isRight ? target : (target + 1) % data.labels.count] = 2
+        }
+        return matrix
+    }
+
+    private static func choice(
+        linear: Double, networks: Double, same: Bool = false, _ recipe: TrainingRecipe = recipe()
+    ) throws -> AlgorithmChoice {
+        let data = try Corpus.data(Corpus.lines(200))
+        let first = logits(data, right: linear, seed: 1)
+        let second = same ? first : logits(data, right: networks, seed: 2)
+        return try AlgorithmChoice(
+            recipe, OutOfFold(parts: [first, second], isKnown: data.targets.map { _ in true }), data,
+            rows: Array(0..<200), parallelism: .serial)
+    }
+
+    @Test(
+        "where nothing is better beyond chance it is logistic regression",
+        arguments: [TrainingRecipe.Decision.accuracy, .macroF1])
+    func chance(decision: TrainingRecipe.Decision) throws {
+        let recipe = Self.recipe(decision)
+        #expect(try Self.choice(linear: 0.8, networks: 0.8, same: true, recipe).recipe.algorithm == .logistic)
+        #expect(try Self.choice(linear: 0.9, networks: 0.4, recipe).recipe.algorithm == .logistic)
+    }
+
+    @Test(
+        "networks that are right far more often win, alone or with the linear part",
+        arguments: [TrainingRecipe.Decision.accuracy, .macroF1])
+    func better(decision: TrainingRecipe.Decision) throws {
+        let choice = try Self.choice(linear: 0.4, networks: 0.95, Self.recipe(decision))
+        #expect(choice.recipe.algorithm != .logistic && choice.recipe.algorithm != .auto)
+        #expect(choice.outOfFold.parts.count == choice.fit.calibration.scales.count)
+        #expect(choice.fit.calibration.items == 200)
+    }
+
+    @Test("a recipe that names its algorithm keeps it, however bad it is")
+    func named() throws {
+        var recipe = Self.recipe()
+        recipe.algorithm = .ensemble
+        let choice = try Self.choice(linear: 0.9, networks: 0.1, recipe)
+        #expect(choice.recipe == recipe && choice.fit.calibration.scales.count == 2)
+    }
+
+    @Test("one of two words but not both: networks are chosen; a single word: logistic regression")
+    func corpora() throws {
+        var recipe = Self.recipe()
+        recipe.features = FeatureConfiguration(wordNGrams: 1...1, characterNGrams: nil, bucketBits: 12)
+        recipe.calibrationFolds = 2
+        // Scaled by log-count ratios, words that tell nothing alone would vanish.
+        recipe.logCountRatioPower = 0
+        recipe.network = .init(
+            widths: [6], members: 1, inputDropout: 0, dropout: 0, epochs: 25, batchSize: 16, learningRate: 0.05,
+            labelSmoothing: 0, validationShare: 0)
+        let exclusive = (0..<160).map { number in
+            let (first, second) = (number % 2 == 1, number / 2 % 2 == 1)
+            let words = "\(first ? "early" : "late") \(second ? "parcel" : "letter") \(number % 5)"
+            return "__label__\(first != second ? "shipping" : "billing") \(words)\n"
+        }.joined()
+        let chosen = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(exclusive))
+        #expect(chosen.model.algorithm == .mlp)
+        #expect(chosen.record.recipe.algorithm == .auto)
+        let single = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(Corpus.lines(120)))
+        #expect(single.model.algorithm == .logistic)
+    }
+}
