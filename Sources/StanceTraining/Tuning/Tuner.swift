@@ -25,6 +25,8 @@ public struct Tuner: Sendable {
     public var seed: UInt64
     /// The threads to use; the result does not depend on them.
     public var parallelism: Parallelism
+    /// How many resamples the intervals are made of.
+    var resamples = 1000
 
     /// How far a search is.
     public struct Progress: Sendable, Equatable {

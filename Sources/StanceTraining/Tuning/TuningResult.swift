@@ -37,7 +37,7 @@ public struct TuningResult: Sendable {
     ) throws(StanceError) {
         let metric = run.tuner.metric
         let (truths, labelCount) = (run.data.targets, run.data.labels.count)
-        let bootstrap = Bootstrap(resamples: 1000, seed: run.tuner.seed)
+        let bootstrap = Bootstrap(resamples: run.tuner.resamples, seed: run.tuner.seed)
         func value(_ outcome: TuningOutcome, _ drawn: [Int]) -> Double {
             metric.value(outcome, truths: truths, labelCount: labelCount, on: drawn)
         }
