@@ -8,6 +8,11 @@ public enum Interruption {
 
     /// Begins to notice Ctrl-C. The second one ends the process as usual.
     public static func watch() {
+        // Whoever started this process may have left the signal blocked.
+        var interrupt = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
         signal(SIGINT) { _ in
             interruptionFlag.store(true, ordering: .relaxed)
             signal(SIGINT, SIG_DFL)

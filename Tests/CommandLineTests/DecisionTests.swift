@@ -82,7 +82,9 @@ import Testing
         for answer in answers where answer.label != nil { #expect(answer.set?.contains(answer.label ?? "") == true) }
         let table = results[1].output.components(separatedBy: "\n")
         #expect(table[0] == "text,label,probability,probability_billing,probability_shipping,set")
-        #expect(table[1...4].map { $0.components(separatedBy: ",").last } == sets)
+        // A cell with a semicolon is quoted.
+        let quoted = sets.map { $0.contains(";") ? "\"\($0)\"" : $0 }
+        #expect(table[1...4].map { $0.components(separatedBy: ",").last } == quoted)
         let rows = results[2].output.components(separatedBy: "\n")
         #expect(rows[0..<4].map { $0.components(separatedBy: "\t")[2] } == sets)
         #expect(!results[3].output.contains("\"set\""))

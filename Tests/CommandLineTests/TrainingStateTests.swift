@@ -6,7 +6,7 @@ import Testing
     /// Networks of many passes: enough work to be cut off in.
     private static let recipe = """
         {"algorithm":"ensemble","calibrationFolds":2,
-         "features":{"characterNGrams":null,"bucketBits":12},"network":{"widths":[4],"epochs":25,"patience":25}}
+         "features":{"characterNGrams":null,"bucketBits":12},"network":{"widths":[4],"epochs":150,"patience":150}}
         """
 
     private static let lines = (1...60).map { number in
@@ -55,7 +55,7 @@ import Testing
 
     private func states(_ folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/state")) ?? []
-        return names.filter { $0.hasSuffix(".safetensors") }
+        return names.filter { $0.hasSuffix(".state") }
     }
 
     @Test("A training that is killed, once and again, goes on with the same command and ends in the same bytes")
@@ -63,7 +63,7 @@ import Testing
         try withExamples { folder in
             let arguments = Self.arguments("m", ["--checkpoint", "state"])
             // In the first network, and behind all of the first fold.
-            for name in ["fold-1-of-2-network-1.safetensors", "fold-2-of-2-logistic-done.safetensors"] {
+            for name in ["fold-1-of-2-network-1.state", "fold-2-of-2-logistic-done.state"] {
                 let (process, _) = try cut(arguments, in: folder, by: SIGKILL) { states(folder).contains(name) }
                 #expect(process.terminationReason == .uncaughtSignal)
                 #expect(!FileManager.default.fileExists(atPath: "\(folder)/m"))
