@@ -16,26 +16,21 @@ extension TrainingRecipe {
 
     /// Reads a recipe from JSON.
     init(json: [UInt8]) throws(StanceError) {
-        func object(_ bytes: [UInt8]) -> [String: Any]? {
-            (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
+        func malformed(_ reason: String) -> StanceError { StanceError(.malformedRecipe(reason: reason)) }
+        guard let given = Self.members(of: json) else { throw malformed("it is not a JSON object") }
+        let defaults = Self.members(of: TrainingRecipe().json) ?? [:]
+        guard let recipe = Self.decoded(try Self.merged(given, over: defaults, at: "")) else {
+            // A decoder does not name every member that it stumbles over: each is tried alone.
+            for (path, value) in Self.leaves(of: given, defaults) {
+                let alone = path.reversed().reduce(value) { .object([$1: $0]) }
+                let merged = try Self.merged(alone.members ?? [:], over: defaults, at: "")
+                guard Self.decoded(merged) == nil else { continue }
+                throw malformed("'\(path.joined(separator: "."))' has no value that a recipe can have")
+            }
+            throw malformed("it does not describe a recipe")
         }
-        guard let given = object(json) else { throw StanceError(.malformedRecipe(reason: "it is not a JSON object")) }
-        let merged = try Self.merged(given, over: object(TrainingRecipe().json) ?? [:], at: "")
-        guard let data = try? JSONSerialization.data(withJSONObject: merged) else {
-            throw StanceError(.malformedRecipe(reason: "it is not JSON that can be read"))
-        }
-        do {
-            self = try JSONDecoder().decode(TrainingRecipe.self, from: data)
-        } catch let DecodingError.dataCorrupted(context), let DecodingError.typeMismatch(_, context),
-            let DecodingError.valueNotFound(_, context), let DecodingError.keyNotFound(_, context)
-        {
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw StanceError(.malformedRecipe(reason: "'\(path)' has no value that a recipe can have"))
-        } catch {
-            throw StanceError(.malformedRecipe(reason: "it does not describe a recipe"))
-        }
-        if let fault { throw StanceError(.malformedRecipe(reason: fault)) }
-        if let fault = features.fault { throw StanceError(.malformedRecipe(reason: fault)) }
+        if let fault = recipe.fault ?? recipe.features.fault { throw malformed(fault) }
+        self = recipe
     }
 
     /// The recipe as JSON, every member written out, keys sorted.
@@ -62,21 +57,38 @@ extension TrainingRecipe {
         try WholeFile.write(json, to: path)
     }
 
-    /// The members given in place of the defaults; `null` takes one away.
+    private static func members(of json: [UInt8]) -> [String: JSONValue]? {
+        (try? JSONDecoder().decode(JSONValue.self, from: Data(json)))?.members
+    }
+
+    private static func decoded(_ members: [String: JSONValue]) -> TrainingRecipe? {
+        try? JSONDecoder().decode(TrainingRecipe.self, from: Data(JSON.encoded(members, formatting: [])))
+    }
+
+    /// The members given in place of the defaults.
     private static func merged(
-        _ given: [String: Any], over defaults: [String: Any], at path: String
-    ) throws(StanceError) -> [String: Any] {
+        _ given: [String: JSONValue], over defaults: [String: JSONValue], at path: String
+    ) throws(StanceError) -> [String: JSONValue] {
         var result = defaults
         for (name, value) in given.sorted(by: { $0.key < $1.key }) {
             guard let usual = defaults[name] else {
                 throw StanceError(.malformedRecipe(reason: "no recipe has a member '\(path)\(name)'"))
             }
-            if let members = value as? [String: Any], let usual = usual as? [String: Any] {
-                result[name] = try merged(members, over: usual, at: "\(path)\(name).")
-            } else {
-                result[name] = value
+            result[name] = value
+            if let members = value.members, let inner = usual.members {
+                result[name] = .object(try merged(members, over: inner, at: "\(path)\(name)."))
             }
         }
         return result
+    }
+
+    /// The members given that are no blocks of a recipe, with their paths.
+    private static func leaves(
+        of given: [String: JSONValue], _ defaults: [String: JSONValue]
+    ) -> [(path: [String], value: JSONValue)] {
+        given.sorted { $0.key < $1.key }.flatMap { name, value in
+            guard let members = value.members, let inner = defaults[name]?.members else { return [([name], value)] }
+            return leaves(of: members, inner).map { ([name] + $0.path, $0.value) }
+        }
     }
 }
