@@ -61,26 +61,4 @@ import Testing
         let choice = try Self.choice(linear: 0.9, networks: 0.1, recipe)
         #expect(choice.recipe == recipe && choice.fit.calibration.scales.count == 2)
     }
-
-    @Test("one of two words but not both: networks are chosen; a single word: logistic regression")
-    func corpora() throws {
-        var recipe = Self.recipe()
-        recipe.features = FeatureConfiguration(wordNGrams: 1...1, characterNGrams: nil, bucketBits: 12)
-        recipe.calibrationFolds = 2
-        // Scaled by log-count ratios, words that tell nothing alone would vanish.
-        recipe.logCountRatioPower = 0
-        recipe.network = .init(
-            widths: [6], members: 1, inputDropout: 0, dropout: 0, epochs: 25, batchSize: 16, learningRate: 0.05,
-            labelSmoothing: 0, validationShare: 0)
-        let exclusive = (0..<160).map { number in
-            let (first, second) = (number % 2 == 1, number / 2 % 2 == 1)
-            let words = "\(first ? "early" : "late") \(second ? "parcel" : "letter") \(number % 5)"
-            return "__label__\(first != second ? "shipping" : "billing") \(words)\n"
-        }.joined()
-        let chosen = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(exclusive))
-        #expect(chosen.model.algorithm == .mlp)
-        #expect(chosen.record.recipe.algorithm == .auto)
-        let single = try Trainer(recipe: recipe, parallelism: .serial).train(on: Corpus.data(Corpus.lines(120)))
-        #expect(single.model.algorithm == .logistic)
-    }
 }
