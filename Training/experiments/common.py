@@ -3,7 +3,7 @@
 Every interval is a percentile bootstrap over items: 2000 resamples, seed 0. A difference is bootstrapped in pairs: both
 sides are measured on the same resample.
 """
-import datetime, hashlib, json, math, os, statistics, subprocess, tempfile, time
+import datetime, hashlib, json, os, statistics, subprocess, tempfile, time
 from pathlib import Path
 
 import numpy as np
@@ -169,16 +169,24 @@ class Outcomes:
         return np.where(there, 2 * right / np.maximum(true + given, 1), 0).sum(1) / there.sum(1)
 
     def precision(self, label, system=0):
-        right, _, given = self._tallies(system)
-        return right[:, self.code[label]] / np.where(given > 0, given, np.nan)[:, self.code[label]]
+        return self._share(label, system, 2)
 
     def recall(self, label, system=0):
-        right, true, _ = self._tallies(system)
-        return right[:, self.code[label]] / np.where(true > 0, true, np.nan)[:, self.code[label]]
+        return self._share(label, system, 1)
+
+    def _share(self, label, system, whole):
+        if label not in self.code:
+            return np.full(1 + RESAMPLES, np.nan)
+        tallies = self._tallies(system)
+        right, all_of_them = tallies[0][:, self.code[label]], tallies[whole][:, self.code[label]]
+        return np.where(all_of_them > 0, right / np.maximum(all_of_them, 1), np.nan)
 
 
 def estimate(values):
-    """The first value, which is the sample's, with the quantiles of the others, which are its resamples'."""
+    """The first value, which is the sample's, with the quantiles of the others, which are its resamples'; where the
+    sample has none, `None`."""
+    if np.isnan(values[0]):
+        return None
     value, draws = float(values[0]), values[1:][~np.isnan(values[1:])]
     low, high = np.quantile(draws, [0.025, 0.975]) if len(draws) else (value, value)
     return {"value": round(value, 5), "low": round(float(low), 5), "high": round(float(high), 5)}
@@ -195,7 +203,7 @@ def of_means(columns):
 # Tables and results
 
 def shown(e, digits=4):
-    if e is None or math.isnan(e["value"]):
+    if e is None:
         return "-"
     return f"{e['value']:.{digits}f} [{e['low']:.{digits}f}, {e['high']:.{digits}f}]"
 

@@ -99,14 +99,14 @@ def threshold(records, warning):
 def operating_point(records, warning, least, rows):
     truth = [records[i]["label"] == "warning" for i in rows]
     outcomes = common.Outcomes(truth, [bool(warning[i] >= least) for i in rows])
-    return {"precision": common.estimate(outcomes.precision(True)) if any(warning[i] >= least for i in rows) else None,
-            "recall": common.estimate(outcomes.recall(True)), "warnings": sum(truth)}
+    return {"precision": common.estimate(outcomes.precision(True)), "recall": common.estimate(outcomes.recall(True)),
+            "warnings": sum(truth)}
 
 
 def label_figures(records, predicted, rows):
     outcomes = common.Outcomes([records[i]["label"] for i in rows], [predicted[i] for i in rows])
-    return {label: {"precision": common.estimate(outcomes.precision(label)) if label in {predicted[i] for i in rows}
-                    else None, "recall": common.estimate(outcomes.recall(label))} for label in LABELS}
+    return {label: {"precision": common.estimate(outcomes.precision(label)),
+                    "recall": common.estimate(outcomes.recall(label))} for label in LABELS}
 
 
 def main():
