@@ -48,9 +48,7 @@ struct CalibrationFit {
             case (.accuracy, .none): [Float](repeating: 0, count: labels)
             case (.accuracy, .balanced): bias.map { -$0 }
             case (.macroF1, _):
-                DecisionOffsets.fit(
-                    probabilities, truths: known.labels, weights: known.weights, seed: recipe.seed,
-                    parallelism: parallelism)
+                DecisionOffsets.fit(probabilities, weights: known.weights)
             }
         return FittedCalibration(
             calibration: Calibration(

@@ -3,7 +3,8 @@ public import StanceKit
 
 /// Cross-validation: what a recipe makes of examples that its models have not seen.
 public struct CrossValidation: Sendable {
-    /// What was predicted of each example by the model that was trained without it, in the order of the data.
+    /// What was predicted of each example, auxiliary ones left out, by the model that was trained without it, in the order
+    /// of the data.
     public struct Predictions: Sendable {
         /// The fold of each example.
         public var folds: [Int]
@@ -48,7 +49,7 @@ public struct CrossValidation: Sendable {
         on data: TrainingData, _ counts: TextCounts, seed: UInt64, monitor: TrainingMonitor
     ) throws(StanceError) -> Predictions {
         if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
-        guard (2...100).contains(folds), folds <= data.texts.count else {
+        guard (2...100).contains(folds), folds <= data.primaryCount else {
             throw StanceError(
                 .invalidConfiguration(reason: "the folds are from 2 to 100, and not more than there are examples"))
         }
@@ -64,16 +65,18 @@ public struct CrossValidation: Sendable {
         _ outOfFold: OutOfFold, _ cut: Folds, _ data: TrainingData
     ) throws(StanceError) -> Predictions {
         var result = Predictions(
-            folds: cut.assignment, probabilities: Matrix(rows: data.texts.count, columns: data.labels.count),
-            labels: [Int](repeating: 0, count: data.texts.count))
+            folds: [Int](repeating: 0, count: data.primaryCount),
+            probabilities: Matrix(rows: data.primaryCount, columns: data.labels.count),
+            labels: [Int](repeating: 0, count: data.primaryCount))
         for fold in 0..<cut.count {
             let rows = cut.heldRows(of: fold)
             let choice = try AlgorithmChoice(
-                recipe, outOfFold, data, rows: cut.trainRows(without: fold), parallelism: parallelism)
+                recipe, outOfFold, data, rows: cut.otherHeldRows(than: fold), parallelism: parallelism)
             let (probabilities, labels) = CalibrationFit(
                 outOfFold: choice.outOfFold, targets: data.targets(classWeights: .none), recipe: choice.recipe
             ).predictions(for: rows, by: choice.fit.calibration)
             for (place, row) in rows.enumerated() {
+                result.folds[row] = fold
                 result.labels[row] = labels[place]
                 for label in data.labels.indices { result.probabilities[row, label] = probabilities[place, label] }
             }

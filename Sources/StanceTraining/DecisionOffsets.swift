@@ -1,49 +1,38 @@
 import Foundation
 import LinearAlgebra
 
-/// Fits what is added to each label's log-probability so that the labels chosen have the largest macro-F1.
+/// Fits what is added to each label's log-probability so that the labels chosen have the largest expected macro-F1.
 ///
+/// An item counts for each label by its calibrated probability, not for its own label alone (the decision-theoretic way of
+/// Ye, Chai, Lee & Chieu 2012): where stances are rare, the optimum for the labels themselves is a spike of their chance.
 /// Coordinate ascent: with all other offsets fixed, the best offset of one label is found exactly, by a sweep over the
-/// values at which an item changes its label. Offsets are fitted to bootstrap resamples, and their mean is taken: the
-/// optimum of one sample is a spike of its own chance.
+/// values at which an item changes its label.
 enum DecisionOffsets {
-    private static let resamples = 20
-    private static let rounds = 4
+    private static let rounds = 10
     /// The largest size of an offset.
     private static let largest: Float = 20
 
-    /// Fits the offsets.
+    /// Fits the offsets; the first label's is 0.
     ///
     /// - Parameters:
-    ///   - probabilities: items × labels, of items that the predicting model was not trained on.
-    ///   - truths: the label of each item.
+    ///   - probabilities: items × labels, calibrated, of items that the predicting model was not trained on.
     ///   - weights: the weight of each item.
-    /// - Complexity: O(resamples · rounds · labels · items · (labels + log items)).
-    static func fit(
-        _ probabilities: Matrix, truths: [Int], weights: [Float], seed: UInt64, parallelism: Parallelism
-    ) -> [Float] {
-        let labels = probabilities.columns
+    /// - Complexity: O(rounds · labels · items · (labels + log items)).
+    static func fit(_ probabilities: Matrix, weights: [Float]) -> [Float] {
         var scores = probabilities
         for index in scores.values.indices { scores.values[index] = log(max(scores.values[index], 1e-30)) }
-        let fits = parallelism.map(count: resamples) { resample in
-            var generator = SplitMix64(seed: seed &+ UInt64(resample))
-            let rows = truths.indices.map { _ in Int.random(in: truths.indices, using: &generator) }
-            return fit(
-                scores: scores.selectingRows(rows), truths: rows.map { truths[$0] },
-                weights: rows.map { Double(weights[$0]) })
-        }
-        let means = (0..<labels).map { label in fits.reduce(0) { $0 + $1[label] } / Float(resamples) }
-        return means.map { $0 - means[0] }
+        let offsets = fit(scores: scores, shares: probabilities, weights: weights.map(Double.init))
+        return offsets.map { $0 - offsets[0] }
     }
 
-    /// The best offsets for one sample.
-    static func fit(scores: Matrix, truths: [Int], weights: [Double]) -> [Float] {
+    /// The best offsets where items have so large a share of each label.
+    static func fit(scores: Matrix, shares: Matrix, weights: [Double]) -> [Float] {
         let labels = scores.columns
         var offsets = [Float](repeating: 0, count: labels)
         for _ in 0..<rounds {
             let before = offsets
             for label in 0..<labels {
-                offsets[label] = bestOffset(of: label, scores, truths, weights, offsets)
+                offsets[label] = bestOffset(of: label, scores, shares, weights, offsets)
             }
             if offsets == before { break }
         }
@@ -52,15 +41,15 @@ enum DecisionOffsets {
 
     /// The offset of `label` with the largest macro-F1, the others being fixed; the one that it has if none is better.
     private static func bestOffset(
-        of label: Int, _ scores: Matrix, _ truths: [Int], _ weights: [Double], _ offsets: [Float]
+        of label: Int, _ scores: Matrix, _ shares: Matrix, _ weights: [Double], _ offsets: [Float]
     ) -> Float {
         let labels = scores.columns
-        var tally = F1Tally(labelCount: labels)
+        var tally = F1Tally(shares: shares, weights: weights)
         var present = tally
         // With the offset at minus infinity every item has the best other label; it changes to `label` above `turn`.
         var items: [(turn: Float, item: Int, other: Int)] = []
-        items.reserveCapacity(truths.count)
-        for item in truths.indices {
+        items.reserveCapacity(scores.rows)
+        for item in 0..<scores.rows {
             var other = label == 0 ? 1 : 0
             for candidate in 0..<labels
             where candidate != label
@@ -68,9 +57,10 @@ enum DecisionOffsets {
             { other = candidate }
             let turn = scores[item, other] + offsets[other] - scores[item, label]
             items.append((turn, item, other))
-            tally.add(truth: truths[item], prediction: other, weights[item])
             let isChosen = offsets[label] > turn || offsets[label] == turn && label < other
-            present.add(truth: truths[item], prediction: isChosen ? label : other, weights[item])
+            let chosen = isChosen ? label : other
+            tally.add(prediction: other, share: shares[item, other], weights[item])
+            present.add(prediction: chosen, share: shares[item, chosen], weights[item])
         }
         items.sort { ($0.turn, $0.item) < ($1.turn, $1.item) }
         var best = (value: present.macroF1, offset: offsets[label])
@@ -84,8 +74,8 @@ enum DecisionOffsets {
         let first = items.first?.turn ?? 0
         consider(from: first - 2, to: first)
         for (position, entry) in items.enumerated() {
-            tally.add(truth: truths[entry.item], prediction: entry.other, -weights[entry.item])
-            tally.add(truth: truths[entry.item], prediction: label, weights[entry.item])
+            tally.add(prediction: entry.other, share: shares[entry.item, entry.other], -weights[entry.item])
+            tally.add(prediction: label, share: shares[entry.item, label], weights[entry.item])
             consider(from: entry.turn, to: position + 1 < items.count ? items[position + 1].turn : entry.turn + 2)
         }
         return best.offset
@@ -97,24 +87,25 @@ private struct F1Tally {
     private var right: [Double]
     private var sum: [Double]
     private var total = 0.0
-    private let count: Int
 
-    init(labelCount: Int) {
-        right = [Double](repeating: 0, count: labelCount)
+    /// Counts what is true; predictions are added.
+    init(shares: Matrix, weights: [Double]) {
+        right = [Double](repeating: 0, count: shares.columns)
         sum = right
-        count = labelCount
+        for (item, weight) in weights.enumerated() {
+            for label in sum.indices { sum[label] += weight * Double(shares[item, label]) }
+        }
     }
 
     /// The mean of the labels' F1.
-    var macroF1: Double { total / Double(count) }
+    var macroF1: Double { total / Double(sum.count) }
 
-    /// Counts a prediction of some weight.
-    mutating func add(truth: Int, prediction: Int, _ weight: Double) {
-        total -= f1(truth) + (prediction == truth ? 0 : f1(prediction))
-        sum[truth] += weight
+    /// Counts a prediction of some weight that is right by a share.
+    mutating func add(prediction: Int, share: Float, _ weight: Double) {
+        total -= f1(prediction)
         sum[prediction] += weight
-        if truth == prediction { right[truth] += weight }
-        total += f1(truth) + (prediction == truth ? 0 : f1(prediction))
+        right[prediction] += weight * Double(share)
+        total += f1(prediction)
     }
 
     private func f1(_ label: Int) -> Double { sum[label] > 1e-9 ? 2 * right[label] / sum[label] : 0 }

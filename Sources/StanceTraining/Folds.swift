@@ -4,8 +4,10 @@ import LinearAlgebra
 struct Folds: Sendable {
     /// The number of folds.
     let count: Int
-    /// The fold of each example.
-    let assignment: [Int]
+    /// The fold of each example; `nil` for an auxiliary one that belongs with no other, and is never left out.
+    let assignment: [Int?]
+    /// How many examples are held out in turn: the first ones. The others are auxiliary.
+    let heldCount: Int
 
     /// Cuts examples: groups, the largest first and otherwise in a random order, each go to the fold in which their labels
     /// are rarest so far.
@@ -46,11 +48,32 @@ struct Folds: Sendable {
             sizes[best] += group.count
         }
         self.assignment = assignment
+        heldCount = assignment.count
+    }
+
+    private init(count: Int, assignment: [Int?], heldCount: Int) {
+        self.count = count
+        self.assignment = assignment
+        self.heldCount = heldCount
+    }
+
+    /// The same cut with auxiliary examples behind the others, each in the fold of its group.
+    ///
+    /// - Parameter groups: the group of each example, of those that have a fold first.
+    func followed(byGroups groups: [Int]) -> Folds {
+        var foldOfGroup: [Int: Int] = [:]
+        for (group, fold) in zip(groups, assignment) { foldOfGroup[group] = fold }
+        return Folds(
+            count: count, assignment: assignment + groups.dropFirst(heldCount).map { foldOfGroup[$0] },
+            heldCount: heldCount)
     }
 
     /// The examples of a fold.
-    func heldRows(of fold: Int) -> [Int] { assignment.indices.filter { assignment[$0] == fold } }
+    func heldRows(of fold: Int) -> [Int] { (0..<heldCount).filter { assignment[$0] == fold } }
 
-    /// The examples of all other folds.
+    /// The examples that are held out with any other fold.
+    func otherHeldRows(than fold: Int) -> [Int] { (0..<heldCount).filter { assignment[$0] != fold } }
+
+    /// The examples to train on when a fold is held out: those of all others, and the auxiliary ones.
     func trainRows(without fold: Int) -> [Int] { assignment.indices.filter { assignment[$0] != fold } }
 }

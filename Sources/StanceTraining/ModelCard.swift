@@ -17,6 +17,7 @@ enum ModelCard {
             | label | training examples |
             | --- | --- |
             \(counts.joined(separator: "\n"))
+            \(training.auxiliary.map { "\nBeside them \($0) auxiliary examples, on which nothing was calibrated.\n" } ?? "")\
 
             ## Training data
 

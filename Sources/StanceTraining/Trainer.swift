@@ -52,7 +52,8 @@ public struct Trainer: Sendable {
                 calibration: fit?.calibration ?? uncalibrated(data, chosen), predictionSets: fit?.sets),
             record: TrainingRecord(
                 files: data.files,
-                labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)), recipe: recipe,
+                labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)),
+                auxiliary: data.auxiliaryCount == 0 ? nil : data.auxiliaryCount, recipe: recipe,
                 iterations: linear?.iterations, objective: linear?.objective),
             hasConverged: linear?.hasConverged ?? true)
     }
@@ -62,7 +63,7 @@ public struct Trainer: Sendable {
     private func calibrated(
         _ data: TrainingData, _ counts: TextCounts, _ monitor: TrainingMonitor
     ) throws(StanceError) -> (recipe: TrainingRecipe, fit: FittedCalibration?) {
-        guard recipe.calibrationFolds > 0, data.texts.count >= Self.fewestCalibrationItems else {
+        guard recipe.calibrationFolds > 0, data.primaryCount >= Self.fewestCalibrationItems else {
             var chosen = recipe
             if recipe.algorithm == .auto { chosen.algorithm = .logistic }
             return (chosen, nil)
@@ -71,13 +72,13 @@ public struct Trainer: Sendable {
             recipe, counts, data.targets(classWeights: recipe.classWeights),
             data.folds(recipe.calibrationFolds, seed: recipe.seed), monitor: monitor, parallelism: parallelism)
         let choice = try AlgorithmChoice(
-            recipe, outOfFold, data, rows: Array(data.texts.indices), parallelism: parallelism)
+            recipe, outOfFold, data, rows: Array(data.primaryRows), parallelism: parallelism)
         return (choice.recipe, choice.fit)
     }
 
     /// The calibration that changes nothing.
     private func uncalibrated(_ data: TrainingData, _ recipe: TrainingRecipe) -> Calibration {
-        let total = Float(data.targets.count)
+        let total = Float(data.primaryCount)
         let count = data.labels.count
         return .identity(
             parts: recipe.algorithm == .ensemble ? 2 : 1,

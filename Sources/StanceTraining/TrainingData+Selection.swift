@@ -15,12 +15,14 @@ extension TrainingData {
         }
         self.init(
             texts: texts, targets: names.map { indices[$0]! }, weights: [Float](repeating: 1, count: texts.count),
-            labels: labels, groups: groups, shares: nil)
+            primaryCount: texts.count, labels: labels, groups: groups, shares: nil)
     }
 
     private init(
-        texts: [ArraySlice<UInt8>], targets: [Int], weights: [Float], labels: [String], groups: [Int], shares: Matrix?
+        texts: [ArraySlice<UInt8>], targets: [Int], weights: [Float], primaryCount: Int, labels: [String],
+        groups: [Int], shares: Matrix?
     ) {
+        self.primaryCount = primaryCount
         self.labels = labels
         self.groups = groups
         self.shares = shares
@@ -29,14 +31,15 @@ extension TrainingData {
         self.weights = weights
     }
 
-    /// Some of the examples, in the order of `rows`, with all labels; of no file.
-    func selecting(_ rows: [Int]) -> TrainingData {
-        TrainingData(
+    /// Some of the examples, in the order of `rows`, and all auxiliary ones, with all labels; of no file.
+    func selecting(_ primary: [Int]) -> TrainingData {
+        let rows = primary + (primaryCount..<texts.count)
+        return TrainingData(
             texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
-            labels: labels, groups: rows.map { groups[$0] }, shares: shares?.selectingRows(rows))
+            primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] }, shares: shares?.selectingRows(rows))
     }
 
-    /// An order of which every beginning has nearly the data's mixture of labels, so that samples of it are stratified and
+    /// An order of the examples, without auxiliary ones, of which every beginning has nearly the data's mixture of labels, so that samples of it are stratified and
     /// lie one in the other.
     ///
     /// The k-th example of a label with n examples, in a random order, stands at (k + u) / n, with a random u for each label.
@@ -44,7 +47,7 @@ extension TrainingData {
     func stratifiedOrder(seed: UInt64) -> [Int] {
         var generator = SplitMix64(seed: seed)
         var members = [[Int]](repeating: [], count: labels.count)
-        for (row, target) in targets.enumerated() { members[target].append(row) }
+        for (row, target) in primaryTargets.enumerated() { members[target].append(row) }
         var places: [(place: Double, row: Int)] = []
         for rows in members {
             let rows = rows.shuffled(using: &generator)

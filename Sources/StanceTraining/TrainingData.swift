@@ -4,6 +4,9 @@ import LinearAlgebra
 public import StanceKit
 
 /// The examples of one or several files, with their labels as indices.
+///
+/// Auxiliary examples only help to fit: texts with soft labels from a larger model, variants, texts of another kind. Nothing
+/// is measured or calibrated on them, and those that belong with an example of a fold are left out where that fold is.
 public struct TrainingData: Sendable {
     /// The texts, in UTF-8.
     public var texts: [ArraySlice<UInt8>] = []
@@ -11,6 +14,8 @@ public struct TrainingData: Sendable {
     public var targets: [Int] = []
     /// How much each text counts.
     public var weights: [Float] = []
+    /// How many of the examples are measured and calibrated on: the first ones. The others are auxiliary.
+    public let primaryCount: Int
     /// The labels, sorted.
     public let labels: [String]
     /// The files, with digests.
@@ -22,54 +27,79 @@ public struct TrainingData: Sendable {
 
     /// Reads labelled files.
     ///
-    /// - Parameter format: the format of every file; `nil` to tell each as `LabelledText.read` does.
+    /// - Parameters:
+    ///   - auxiliary: files of examples that only help to fit.
+    ///   - format: the format of every file; `nil` to tell each as `LabelledText.read` does.
     /// - Throws: `StanceError` for the first file or record that is not in order, or if there is only one label.
     public init(
-        paths: [String], format: RecordFormat? = nil, fields: LabelledText.Fields = LabelledText.Fields()
+        paths: [String], auxiliary: [String] = [], format: RecordFormat? = nil,
+        fields: LabelledText.Fields = LabelledText.Fields()
     ) throws(StanceError) {
         var examples: [LabelledText] = []
-        for path in paths {
+        var primaryCount = 0
+        for (place, path) in (paths + auxiliary).enumerated() {
             var digest = SHA256()
             let read = try LabelledText.read(
                 path: path, format: format, fields: fields, observe: { piece in digest.update(data: piece) })
             examples.append(contentsOf: read)
+            if place < paths.count { primaryCount += read.count }
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
                     sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count))
         }
+        self.primaryCount = primaryCount
         labels = Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] }).sorted()
-        let names = paths.map(RecordReader.displayName(of:)).joined(separator: ", ")
+        let names = (paths + auxiliary).map(RecordReader.displayName(of:)).joined(separator: ", ")
         guard labels.count > 1 else { throw StanceError(.singleLabel(labels.first ?? ""), path: names) }
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         texts = examples.map(\.text)
         targets = examples.map { indices[$0.label]! }
-        weights = examples.map { Float($0.weight) }
-        guard weights.contains(where: { $0 > 0 }) else {
-            throw StanceError(.noWeights(fields.weight ?? ""), path: names)
+        weights = examples.map { Float($0.weight ?? 1) }
+        if let field = fields.weight {
+            try Self.require(examples.contains { $0.weight != nil }, .missingField(field), names)
+            try Self.require(weights.contains { $0 > 0 }, .noWeights(field), names)
+        }
+        if let field = fields.group {
+            try Self.require(examples.contains { $0.group != nil }, .missingField(field), names)
         }
         groups = Self.groups(of: examples)
-        guard fields.softLabelPrefix != nil else {
+        guard let prefix = fields.softLabelPrefix else {
             shares = nil
             return
         }
+        try Self.require(examples.contains { $0.shares != nil }, .noShares(prefix: prefix), names)
         var matrix = Matrix(rows: examples.count, columns: labels.count)
         for (row, example) in examples.enumerated() {
-            for share in example.shares ?? [] { matrix[row, indices[share.label]!] = Float(share.value) }
+            guard let shares = example.shares else {
+                matrix[row, targets[row]] = 1
+                continue
+            }
+            for share in shares { matrix[row, indices[share.label]!] = Float(share.value) }
         }
         shares = matrix
     }
 
-    /// How many texts there are of each label, in the labels' order.
+    /// The places of the examples that are not auxiliary.
+    var primaryRows: Range<Int> { 0..<primaryCount }
+    /// How many auxiliary examples there are.
+    public var auxiliaryCount: Int { texts.count - primaryCount }
+    /// The labels of the examples that are not auxiliary.
+    public var primaryTargets: ArraySlice<Int> { targets.prefix(primaryCount) }
+
+    /// How many texts there are of each label, in the labels' order, without auxiliary ones.
     public var labelCounts: [Int] {
         var counts = [Int](repeating: 0, count: labels.count)
-        for target in targets { counts[target] += 1 }
+        for target in primaryTargets { counts[target] += 1 }
         return counts
     }
 
-    /// A cut into folds of like label mixture; equal texts and members of a group stay together.
+    /// A cut into folds of like label mixture; equal texts and members of a group stay together, auxiliary ones with them.
     func folds(_ count: Int, seed: UInt64) -> Folds {
-        Folds(count: count, labels: targets, labelCount: labels.count, groups: groups, seed: seed)
+        Folds(
+            count: count, labels: Array(primaryTargets), labelCount: labels.count,
+            groups: Array(groups.prefix(primaryCount)), seed: seed
+        ).followed(byGroups: groups)
     }
 
     /// What is to be learnt, with the weights of a recipe's labels.
@@ -99,6 +129,12 @@ public struct TrainingData: Sendable {
         }
         result.masses = masses
         return result
+    }
+
+    private static func require(
+        _ condition: Bool, _ cause: StanceError.Cause, _ path: String
+    ) throws(StanceError) {
+        guard condition else { throw StanceError(cause, path: path) }
     }
 
     /// Numbers for what belongs together: the connected components of texts that are equal or have an equal group.

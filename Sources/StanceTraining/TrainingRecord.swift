@@ -22,8 +22,10 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
 
     /// The training files, in the order read.
     public var files: [DataFile]
-    /// How many examples there were of each label.
+    /// How many examples there were of each label, without auxiliary ones.
     public var labelCounts: [String: Int]
+    /// How many auxiliary examples there were beside them; `nil` for none.
+    public var auxiliary: Int?
     /// The recipe.
     public var recipe: TrainingRecipe
     /// How many steps the linear part's optimiser took; `nil` without a linear part.
@@ -33,11 +35,12 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
 
     /// Makes a record.
     public init(
-        files: [DataFile], labelCounts: [String: Int], recipe: TrainingRecipe, iterations: Int? = nil,
-        objective: Double? = nil
+        files: [DataFile], labelCounts: [String: Int], auxiliary: Int? = nil, recipe: TrainingRecipe,
+        iterations: Int? = nil, objective: Double? = nil
     ) {
         self.files = files
         self.labelCounts = labelCounts
+        self.auxiliary = auxiliary
         self.recipe = recipe
         self.iterations = iterations
         self.objective = objective

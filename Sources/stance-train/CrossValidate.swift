@@ -60,7 +60,7 @@ struct CrossValidate: ParsableCommand {
                 if self.predictions != nil { append(predictions, of: data, number, to: &lines) }
                 return EvaluationReport(
                     labels: data.labels,
-                    outcomes: zip(data.targets, predictions.labels).map { (truth: $0, prediction: $1) },
+                    outcomes: zip(data.primaryTargets, predictions.labels).map { (truth: $0, prediction: $1) },
                     bootstrap: Bootstrap(seed: recipe.seed))
             }
             Progress.clear()
@@ -87,7 +87,7 @@ struct CrossValidate: ParsableCommand {
         _ predictions: CrossValidation.Predictions, of data: TrainingData, _ number: Int, to output: inout [UInt8]
     ) {
         let columns = ProbabilityColumns(labels: data.labels)
-        for row in data.texts.indices {
+        for row in predictions.labels.indices {
             output.append(contentsOf: "{\"repeat\":\(number),\"fold\":\(predictions.folds[row]),\"true\":".utf8)
             RecordEncoding.appendJSON(data.labels[data.targets[row]], to: &output)
             output.append(UInt8(ascii: ","))

@@ -67,9 +67,10 @@ struct Train: ParsableCommand {
         let counts = model.labels.map { "\(Terminal.displayable($0)) \(trained.record.labelCounts[$0] ?? 0)" }
         let shown = counts.count > 10 ? counts.prefix(10) + ["… (\(counts.count) labels)"] : counts[...]
         var lines = [
-            "examples     \(data.texts.count): \(shown.joined(separator: ", "))",
+            "examples     \(data.primaryCount): \(shown.joined(separator: ", "))",
             "features     \(model.space.count)",
         ]
+        if data.auxiliaryCount > 0 { lines.insert("auxiliary    \(data.auxiliaryCount)", at: 1) }
         if let iterations = trained.record.iterations, let objective = trained.record.objective {
             lines.append("logistic     \(iterations) steps, objective \(String(format: "%.4f", objective))")
         }

@@ -11,6 +11,11 @@ struct TrainingInputOptions: ParsableArguments {
         completion: .file())
     var train: [String]
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Files of examples that only help to fit: nothing is measured or calibrated on them.", completion: .file())
+    var auxiliary: [String] = []
+
     @OptionGroup var fields: LabelledInputOptions
 
     @Option(help: "The field of a number from 0 up, by which an example counts.")
@@ -27,24 +32,25 @@ struct TrainingInputOptions: ParsableArguments {
 
     /// Reads the files.
     func data() throws(StanceError) -> TrainingData {
-        if train.contains("-") { Message.noteIfTyping() }
+        if (train + auxiliary).contains("-") { Message.noteIfTyping() }
         Progress.show("reading")
         var names = fields.fields
         names.weight = weightField
         names.softLabelPrefix = softLabels
         names.group = groupField
-        return try TrainingData(paths: train, format: fields.recordFormat, fields: names)
+        return try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
     }
 
-    /// The options that say how examples stand in the files, as far as they are not the defaults.
-    var fieldArguments: [String] {
+    /// The options that say which files there are and how examples stand in them, as far as they are not the defaults.
+    var arguments: [String] {
         let options: [(String, String?)] = [
             ("--input-format", fields.inputFormat?.rawValue),
             ("--text-field", fields.textField.textField == "text" ? nil : fields.textField.textField),
             ("--label-field", fields.labelField == "label" ? nil : fields.labelField),
             ("--weight-field", weightField), ("--soft-labels", softLabels), ("--group-field", groupField),
         ]
-        return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+        return ["--train"] + train + (auxiliary.isEmpty ? [] : ["--auxiliary"] + auxiliary)
+            + options.flatMap { name, value in value.map { [name, $0] } ?? [] }
     }
 
     /// The threads that work.

@@ -92,8 +92,7 @@ struct Tune: ParsableCommand {
     /// The command that trains with the recipe, on the same files, fit for a shell.
     private var trainingCommand: String {
         let arguments =
-            ["stance-train", "--train"] + input.train + input.fieldArguments
-            + ["--recipe", output, "--output", "my-model"]
+            ["stance-train"] + input.arguments + ["--recipe", output, "--output", "my-model"]
         return Terminal.displayable(arguments.map(Self.quoted).joined(separator: " "))
     }
 

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import StanceKit
+import TestSupport
 import Testing
 
 @testable import StanceTraining
@@ -25,6 +26,38 @@ import Testing
             #expect(abs(probabilities.reduce(0, +) - 1) <= 1e-5)
             #expect(probabilities[probabilities.startIndex + found.labels[row]] == probabilities.max())
         }
+    }
+
+    @Test("auxiliary copies of an example do not tell its label, and others help to predict it")
+    func auxiliary() throws {
+        let directory = try TemporaryDirectory()
+        var generator = SplitMix64(seed: 5)
+        // Words that occur nowhere else: only a copy of the text itself could say what its label is.
+        let primary = (0..<80).map { number in
+            (text: "only\(number) word\(number)", label: ["a", "b"].randomElement(using: &generator)!)
+        }
+        func predictions(_ auxiliary: [(text: String, label: String)]) throws -> CrossValidation.Predictions {
+            func lines(_ rows: [(text: String, label: String)]) -> String {
+                rows.map { "__label__\($0.label) \($0.text)\n" }.joined()
+            }
+            let data = try TrainingData(
+                paths: [directory.write(lines(primary), to: "a.txt")],
+                auxiliary: [directory.write(lines(auxiliary), to: "b.txt")])
+            #expect(data.primaryCount == 80 && data.auxiliaryCount == auxiliary.count)
+            #expect(data.labelCounts.reduce(0, +) == 80)
+            var recipe = Self.recipe(.logistic)
+            recipe.features.minimumDocumentFrequency = 1
+            return try CrossValidation(recipe: recipe, folds: 4, parallelism: .serial).predictions(on: data, seed: 1)
+        }
+        func right(_ found: CrossValidation.Predictions) -> Int {
+            zip(found.labels, primary).count { ["a", "b"][$0] == $1.label }
+        }
+        let copies = try predictions(primary + primary)
+        #expect(copies.labels.count == 80 && copies.probabilities.rows == 80)
+        #expect(right(copies) <= 60)
+        // The same words in another order are another text, which belongs with none.
+        let others = primary.map { (text: $0.text.split(separator: " ").reversed().joined(separator: " "), $0.label) }
+        #expect(right(try predictions(others)) >= 70)
     }
 
     @Test(

@@ -26,6 +26,13 @@ import Testing
         return (scores, truths)
     }
 
+    /// All of each item on its label.
+    private static func shares(_ truths: [Int], _ labels: Int) -> Matrix {
+        var shares = Matrix(rows: truths.count, columns: labels)
+        for (item, truth) in truths.enumerated() { shares[item, truth] = 1 }
+        return shares
+    }
+
     /// The macro-F1 of the labels that offsets choose, over all labels.
     private static func macroF1(_ offsets: [Float], _ scores: Matrix, _ truths: [Int]) -> Double {
         let matrix = ConfusionMatrix(
@@ -42,7 +49,8 @@ import Testing
     @Test("for two labels no offset is better than the one found", arguments: 0..<12 as Range<UInt64>)
     func twoLabels(seed: UInt64) {
         let (scores, truths) = Self.problem(items: 40, labels: 2, seed: seed)
-        let found = DecisionOffsets.fit(scores: scores, truths: truths, weights: truths.map { _ in 1 })
+        let found = DecisionOffsets.fit(
+            scores: scores, shares: Self.shares(truths, scores.columns), weights: truths.map { _ in 1 })
         let best = stride(from: Float(-10), to: 10, by: 0.005).map { Self.macroF1([0, $0], scores, truths) }.max() ?? 0
         #expect(abs(Self.macroF1(found, scores, truths) - best) <= 1e-9)
     }
@@ -52,7 +60,8 @@ import Testing
         arguments: 0..<6 as Range<UInt64>)
     func threeLabels(seed: UInt64) {
         let (scores, truths) = Self.problem(items: 30, labels: 3, seed: seed)
-        let found = DecisionOffsets.fit(scores: scores, truths: truths, weights: truths.map { _ in 1 })
+        let found = DecisionOffsets.fit(
+            scores: scores, shares: Self.shares(truths, scores.columns), weights: truths.map { _ in 1 })
         let value = Self.macroF1(found, scores, truths)
         for label in 0..<3 {
             for change in stride(from: Float(-8), to: 8, by: 0.02) {
@@ -79,7 +88,8 @@ import Testing
             let (scores, drawn) = Self.problem(items: 25, labels: labels, seed: seed, sharpness: sharpness)
             // In every other problem the last label does not occur.
             let truths = seed % 2 == 1 ? drawn.map { $0 == labels - 1 ? 0 : $0 } : drawn
-            let found = DecisionOffsets.fit(scores: scores, truths: truths, weights: truths.map { _ in 1 })
+            let found = DecisionOffsets.fit(
+            scores: scores, shares: Self.shares(truths, scores.columns), weights: truths.map { _ in 1 })
             let none = Self.macroF1([Float](repeating: 0, count: labels), scores, truths)
             #expect(Self.macroF1(found, scores, truths) >= none - 1e-9, "\(seed)")
         }
@@ -89,24 +99,39 @@ import Testing
     func weights() {
         let (scores, truths) = Self.problem(items: 30, labels: 3, seed: 3)
         let rows = (0..<30).flatMap { [Int](repeating: $0, count: 1 + $0 % 3) }
-        let weighted = DecisionOffsets.fit(scores: scores, truths: truths, weights: (0..<30).map { Double(1 + $0 % 3) })
+        let shares = Self.shares(truths, 3)
+        let weighted = DecisionOffsets.fit(scores: scores, shares: shares, weights: (0..<30).map { Double(1 + $0 % 3) })
         let repeated = DecisionOffsets.fit(
-            scores: scores.selectingRows(rows), truths: rows.map { truths[$0] }, weights: rows.map { _ in 1 })
+            scores: scores.selectingRows(rows), shares: shares.selectingRows(rows), weights: rows.map { _ in 1 })
         #expect(weighted == repeated)
     }
 
-    @Test("the mean over resamples starts from the first label, and is the same for any number of threads")
-    func resamples() {
-        let (scores, truths) = Self.problem(items: 120, labels: 3, seed: 4)
-        var probabilities = scores
+    @Test("with probabilities no offsets on a grid have a larger expected macro-F1; the first label's is 0")
+    func expected() {
+        var (probabilities, truths) = Self.problem(items: 120, labels: 3, seed: 4)
+        let scores = probabilities
         Softmax.apply(toRowsOf: &probabilities)
-        let fits = [1, 3].map { threads in
-            DecisionOffsets.fit(
-                probabilities, truths: truths, weights: truths.map { _ in 1 }, seed: 1,
-                parallelism: Parallelism(threads: threads))
+        let weights = (0..<120).map { Float(1 + $0 % 2) }
+        func expectedMacroF1(_ offsets: [Float]) -> Double {
+            var (right, sum) = ([Double](repeating: 0, count: 3), [Double](repeating: 0, count: 3))
+            for item in 0..<120 {
+                let chosen = (0..<3).max { scores[item, $0] + offsets[$0] < scores[item, $1] + offsets[$1] }!
+                sum[chosen] += Double(weights[item])
+                right[chosen] += Double(weights[item] * probabilities[item, chosen])
+                for label in 0..<3 { sum[label] += Double(weights[item] * probabilities[item, label]) }
+            }
+            return zip(right, sum).reduce(0) { $0 + 2 * $1.0 / $1.1 } / 3
         }
-        #expect(fits[0] == fits[1] && fits[0][0] == 0)
-        let none = Self.macroF1([0, 0, 0], scores, truths)
-        #expect(Self.macroF1(fits[0], scores, truths) > none)
+        let found = DecisionOffsets.fit(probabilities, weights: weights)
+        #expect(found[0] == 0)
+        let value = expectedMacroF1(found)
+        #expect(value > expectedMacroF1([0, 0, 0]))
+        for second in stride(from: Float(-4), to: 6, by: 0.2) {
+            for third in stride(from: Float(-4), to: 8, by: 0.2) {
+                #expect(expectedMacroF1([0, second, third]) <= value + 0.005)
+            }
+        }
+        // And they serve the labels themselves.
+        #expect(Self.macroF1(found, scores, truths) > Self.macroF1([0, 0, 0], scores, truths))
     }
 }

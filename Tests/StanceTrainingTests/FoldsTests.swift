@@ -64,6 +64,21 @@ import Testing
         #expect(Folds(count: 2, labels: [], labelCount: 2, seed: 0).assignment.isEmpty)
     }
 
+    @Test("auxiliary examples are held out with no fold, and left out where their group is")
+    func auxiliary() {
+        let cut = Folds(count: 3, labels: [0, 1, 0, 1, 0, 1], labelCount: 2, groups: Array(0..<6), seed: 1)
+        let folds = cut.followed(byGroups: Array(0..<6) + [4, 9, 4, 0])
+        #expect((0..<3).flatMap(folds.heldRows).sorted() == Array(0..<6))
+        for fold in 0..<3 {
+            #expect(folds.heldRows(of: fold) == cut.heldRows(of: fold))
+            #expect(folds.otherHeldRows(than: fold) == cut.trainRows(without: fold))
+            var expected = cut.trainRows(without: fold)
+            for (row, source) in [(6, 4), (7, nil), (8, 4), (9, 0)] as [(Int, Int?)]
+            where source.map({ cut.assignment[$0] != fold }) ?? true { expected.append(row) }
+            #expect(folds.trainRows(without: fold) == expected)
+        }
+    }
+
     @Test("equal texts and records of an equal group stay together, also through one another")
     func data() throws {
         let directory = try TemporaryDirectory()

@@ -136,6 +136,37 @@ import Testing
         }
     }
 
+    @Test("a file without weights, soft labels or groups beside one with them: each counts 1, with its label, for itself")
+    func plainFile() throws {
+        let directory = try TemporaryDirectory()
+        let soft = try directory.write(#"{"text":"x","n":3,"p_a":1,"p_b":3,"g":"1"}"#, to: "a.jsonl")
+        let plain = try directory.write("label\ttext\na\ty\n", to: "b.tsv")
+        let fields = LabelledText.Fields(weight: "n", softLabelPrefix: "p_", group: "g")
+        let data = try TrainingData(paths: [plain], auxiliary: [soft], fields: fields)
+        #expect(data.weights == [1, 3] && data.targets == [0, 1] && data.groups == [0, 1])
+        #expect(data.shares?.values == [1, 0, 0.25, 0.75])
+        // A name that no file knows is a mistake.
+        let faults: [(LabelledText.Fields, StanceError.Cause)] = [
+            (.init(weight: "m"), .missingField("m")), (.init(group: "m"), .missingField("m")),
+            (.init(softLabelPrefix: "q_"), .noShares(prefix: "q_")),
+        ]
+        let other = try directory.write("label\ttext\nb\tz\n", to: "c.tsv")
+        for (fields, cause) in faults {
+            let error = #expect(throws: StanceError.self) { _ = try TrainingData(paths: [plain, other], fields: fields) }
+            #expect(error?.cause == cause && error?.place.path == "\(plain), \(other)")
+        }
+    }
+
+    @Test("a field that only some records of a file have is a mistake of the first without it")
+    func someRecords() throws {
+        let fields = LabelledText.Fields(weight: "n")
+        let lines = [#"{"text":"x","label":"a","n":1}"#, #"{"text":"y","label":"b"}"#]
+        for (lines, line) in [(lines, 2), (lines.reversed(), 1)] {
+            let error = #expect(throws: StanceError.self) { _ = try Self.data(lines, fields) }
+            #expect(error?.cause == .missingField("n") && error?.place.line == line)
+        }
+    }
+
     @Test("where every weight is 0 there is nothing to learn, and it says so")
     func noWeight() throws {
         let directory = try TemporaryDirectory()

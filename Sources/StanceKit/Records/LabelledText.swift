@@ -4,11 +4,11 @@ public struct LabelledText: Sendable, Equatable {
     public var text: ArraySlice<UInt8>
     /// The label; of several the one with the largest share.
     public var label: String
-    /// The share of each label, where labels are soft: rising by name, summing to 1.
+    /// The share of each label, where its file has soft labels: rising by name, summing to 1.
     public var shares: [Share]?
-    /// How much the example counts.
-    public var weight: Double
-    /// What the example belongs with, `nil` if nothing was asked for.
+    /// How much the example counts, `nil` if its file does not say.
+    public var weight: Double?
+    /// What the example belongs with, `nil` if its file does not say.
     public var group: String?
     /// The line on which its record begins, counted from 1.
     public var line: Int
@@ -21,7 +21,8 @@ public struct LabelledText: Sendable, Equatable {
         public var value: Double
     }
 
-    /// The names of the fields that an example is read from.
+    /// The names of the fields that an example is read from. Of those for weight, soft labels and group a file has each in all
+    /// of its records or in none.
     public struct Fields: Sendable {
         /// The text's field.
         public var text: String
@@ -64,14 +65,21 @@ public struct LabelledText: Sendable, Equatable {
         var fields = fields
         fields.label = Self.labelField(in: format, named: fields.label)
         var texts: [LabelledText] = []
+        var first: (fields: Fields, line: Int)?
         while let block = try reader.nextBlock() {
             let (records, fault) = reader.parser.records(of: block)
             if let fault { throw fault }
             for record in records {
                 do throws(StanceError) {
-                    texts.append(try LabelledText(record, fields, parser: reader.parser))
+                    let own = fields.present(in: record)
+                    let expected = first?.fields ?? own
+                    if let surplus = own.surplus(over: expected) {
+                        throw StanceError(reader.parser.noField(surplus).cause, line: first?.line)
+                    }
+                    first = first ?? (own, record.line)
+                    texts.append(try LabelledText(record, expected, parser: reader.parser))
                 } catch {
-                    throw StanceError(error.cause, path: reader.displayName, line: record.line)
+                    throw StanceError(error.cause, path: reader.displayName, line: error.place.line ?? record.line)
                 }
             }
         }
@@ -97,7 +105,6 @@ public struct LabelledText: Sendable, Equatable {
             guard let label = try required(fields.label), !label.isEmpty else { throw StanceError(.missingLabel) }
             self.label = label
         }
-        weight = 1
         if let name = fields.weight {
             let value = try required(name) ?? ""
             guard let number = Double(value), number >= 0, number < 1e6 else {
@@ -129,5 +136,25 @@ public struct LabelledText: Sendable, Equatable {
     /// The field that holds the label: the one named, where the format has fields.
     package static func labelField(in format: RecordFormat, named name: String) -> String {
         format == .fasttext ? "label" : name
+    }
+}
+
+extension LabelledText.Fields {
+    /// The same without the names of optional fields that a record does not have.
+    fileprivate func present(in record: Record) -> Self {
+        func known(_ name: String?, _ isThere: (_ field: String, _ name: String) -> Bool) -> String? {
+            name.flatMap { name in record.fields.contains { isThere($0.name, name) } ? name : nil }
+        }
+        var result = self
+        result.weight = known(weight, ==)
+        result.group = known(group, ==)
+        result.softLabelPrefix = known(softLabelPrefix) { $0.hasPrefix($1) }
+        return result
+    }
+
+    /// An optional field that these have and others do not.
+    fileprivate func surplus(over others: Self) -> String? {
+        [(weight, others.weight), (group, others.group), (softLabelPrefix, others.softLabelPrefix)]
+            .first { $0 != nil && $1 == nil }?.0
     }
 }

@@ -77,7 +77,7 @@ public struct Tuner: Sendable {
             throw StanceError(.invalidConfiguration(reason: "a search draws 1 to 1000 recipes"))
         }
         let candidates = RecipeSpace(start: start).candidates(recipes, seed: seed)
-        let plan = TuningPlan(recipes: recipes, examples: data.texts.count)
+        let plan = TuningPlan(recipes: recipes, examples: data.primaryCount)
         let journal = try journal.map { path throws(StanceError) in
             try TuningJournal(path: path, work: work(data, candidates))
         }

@@ -53,9 +53,9 @@ struct TuningOutcome: Sendable, Equatable, Codable {
     /// Whether this can have been made of some data: what a file holds is not to be trusted.
     func fits(_ data: TrainingData, _ metric: TuningMetric) -> Bool {
         if metric == .logLoss {
-            return losses?.count == data.texts.count && losses?.allSatisfy { $0 >= 0 && $0 < 100 } == true
+            return losses?.count == data.primaryCount && losses?.allSatisfy { $0 >= 0 && $0 < 100 } == true
         }
-        return labels?.count == data.texts.count && labels?.allSatisfy(data.labels.indices.contains) == true
+        return labels?.count == data.primaryCount && labels?.allSatisfy(data.labels.indices.contains) == true
     }
 }
 

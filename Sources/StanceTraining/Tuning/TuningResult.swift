@@ -36,7 +36,7 @@ public struct TuningResult: Sendable {
         _ run: TuningRun, ranking: [Int], standings: [Int: (rung: Int, value: Double?)], last: [Int: TuningOutcome]
     ) throws(StanceError) {
         let metric = run.tuner.metric
-        let (truths, labelCount) = (run.data.targets, run.data.labels.count)
+        let (truths, labelCount) = (Array(run.data.primaryTargets), run.data.labels.count)
         let bootstrap = Bootstrap(resamples: run.tuner.resamples, seed: run.tuner.seed)
         func value(_ outcome: TuningOutcome, _ drawn: [Int]) -> Double {
             metric.value(outcome, truths: truths, labelCount: labelCount, on: drawn)

@@ -50,8 +50,8 @@ final class TuningRun: Sendable {
             for candidate in [0] + drawn {
                 let value = last[candidate].map { outcome in
                     tuner.metric.value(
-                        outcome, truths: sample.targets, labelCount: data.labels.count,
-                        on: Array(sample.targets.indices))
+                        outcome, truths: Array(sample.primaryTargets), labelCount: data.labels.count,
+                        on: Array(sample.primaryRows))
                 }
                 standings[candidate] = (number, value)
             }
@@ -130,7 +130,7 @@ final class TuningRun: Sendable {
                 let predictions = try CrossValidation(
                     recipe: candidates[number], folds: plan.rungs[rung].folds, parallelism: parallelism
                 ).predictions(on: sample, counts, seed: tuner.seed &+ UInt64(rung), monitor: monitor)
-                evaluation.outcome = TuningOutcome(predictions, truths: sample.targets, metric: tuner.metric)
+                evaluation.outcome = TuningOutcome(predictions, truths: Array(sample.primaryTargets), metric: tuner.metric)
             } catch {
                 // No n-gram is frequent enough, or weights have grown beyond all bounds: the recipe is no good here.
                 switch error.cause {
