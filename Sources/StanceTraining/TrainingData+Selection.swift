@@ -36,11 +36,12 @@ extension TrainingData {
         let rows = primary + (primaryCount..<texts.count)
         return TrainingData(
             texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
-            primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] }, shares: shares?.selectingRows(rows))
+            primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] },
+            shares: shares?.selectingRows(rows))
     }
 
-    /// An order of the examples, without auxiliary ones, of which every beginning has nearly the data's mixture of labels, so that samples of it are stratified and
-    /// lie one in the other.
+    /// An order of the examples, without auxiliary ones, of which every beginning has nearly the data's mixture of labels,
+    /// so that samples of it are stratified and lie one in the other.
     ///
     /// The k-th example of a label with n examples, in a random order, stands at (k + u) / n, with a random u for each label.
     /// - Complexity: O(n log n).

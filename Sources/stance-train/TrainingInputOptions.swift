@@ -13,7 +13,8 @@ struct TrainingInputOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: "Files of examples that only help to fit: nothing is measured or calibrated on them.", completion: .file())
+        help: "Files of examples that only help to fit: nothing is measured or calibrated on them.", completion: .file()
+    )
     var auxiliary: [String] = []
 
     @OptionGroup var fields: LabelledInputOptions

@@ -89,7 +89,7 @@ import Testing
             // In every other problem the last label does not occur.
             let truths = seed % 2 == 1 ? drawn.map { $0 == labels - 1 ? 0 : $0 } : drawn
             let found = DecisionOffsets.fit(
-            scores: scores, shares: Self.shares(truths, scores.columns), weights: truths.map { _ in 1 })
+                scores: scores, shares: Self.shares(truths, scores.columns), weights: truths.map { _ in 1 })
             let none = Self.macroF1([Float](repeating: 0, count: labels), scores, truths)
             #expect(Self.macroF1(found, scores, truths) >= none - 1e-9, "\(seed)")
         }

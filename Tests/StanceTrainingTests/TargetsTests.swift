@@ -136,7 +136,8 @@ import Testing
         }
     }
 
-    @Test("a file without weights, soft labels or groups beside one with them: each counts 1, with its label, for itself")
+    @Test(
+        "a file without weights, soft labels or groups beside one with them: each counts 1, with its label, for itself")
     func plainFile() throws {
         let directory = try TemporaryDirectory()
         let soft = try directory.write(#"{"text":"x","n":3,"p_a":1,"p_b":3,"g":"1"}"#, to: "a.jsonl")
@@ -152,7 +153,9 @@ import Testing
         ]
         let other = try directory.write("label\ttext\nb\tz\n", to: "c.tsv")
         for (fields, cause) in faults {
-            let error = #expect(throws: StanceError.self) { _ = try TrainingData(paths: [plain, other], fields: fields) }
+            let error = #expect(throws: StanceError.self) {
+                _ = try TrainingData(paths: [plain, other], fields: fields)
+            }
             #expect(error?.cause == cause && error?.place.path == "\(plain), \(other)")
         }
     }

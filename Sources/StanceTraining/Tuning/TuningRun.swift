@@ -130,7 +130,8 @@ final class TuningRun: Sendable {
                 let predictions = try CrossValidation(
                     recipe: candidates[number], folds: plan.rungs[rung].folds, parallelism: parallelism
                 ).predictions(on: sample, counts, seed: tuner.seed &+ UInt64(rung), monitor: monitor)
-                evaluation.outcome = TuningOutcome(predictions, truths: Array(sample.primaryTargets), metric: tuner.metric)
+                evaluation.outcome = TuningOutcome(
+                    predictions, truths: Array(sample.primaryTargets), metric: tuner.metric)
             } catch {
                 // No n-gram is frequent enough, or weights have grown beyond all bounds: the recipe is no good here.
                 switch error.cause {
