@@ -80,11 +80,11 @@ def main():
         held_by_set = [labels[t] in s for t, s in zip(truth, sets)]
         sizes = [len(s) for s in sets]
         means = common.of_means([*loss, *brier, held_by_set, sizes])
-        e = [common.estimate(c) for c in means.T]
+        e = [common.estimate(c) for c in means]
         value = {
             "recipe": calibrated, "logLoss": e[0], "logLossUncalibrated": e[1],
-            "logLossDifference": common.estimate(means[:, 0] - means[:, 1]), "brier": e[2], "brierUncalibrated": e[3],
-            "brierDifference": common.estimate(means[:, 2] - means[:, 3]), "coverage": e[4], "setSize": e[5],
+            "logLossDifference": common.estimate(means[0] - means[1]), "brier": e[2], "brierUncalibrated": e[3],
+            "brierDifference": common.estimate(means[2] - means[3]), "coverage": e[4], "setSize": e[5],
         }
         for system, name in enumerate(("calibrated", "uncalibrated")):
             confidence = probabilities[system].max(1)
