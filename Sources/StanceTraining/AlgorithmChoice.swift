@@ -17,12 +17,12 @@ struct AlgorithmChoice {
     /// regression, from a paired bootstrap, holds 0: then the simpler and faster model does.
     /// - Parameter outOfFold: the logits of the recipe's parts, the linear part's first.
     init(
-        _ recipe: TrainingRecipe, _ outOfFold: OutOfFold, _ data: TrainingData, rows: [Int], parallelism: Parallelism
+        _ recipe: TrainingRecipe, _ outOfFold: OutOfFold, _ data: TrainingData, rows: [Int]
     ) throws(StanceError) {
         let targets = data.targets(classWeights: .none)
         func fitted(_ recipe: TrainingRecipe, _ outOfFold: OutOfFold) throws(StanceError) -> FittedCalibration {
             try CalibrationFit(outOfFold: outOfFold, targets: targets, recipe: recipe)
-                .fit(to: rows, parallelism: parallelism)
+                .fit(to: rows)
         }
         guard recipe.algorithm == .auto else {
             self.recipe = recipe

@@ -25,7 +25,7 @@ struct CalibrationFit {
     /// The labels that class weights choose are kept: the decision offsets take the bias back, unless offsets for macro-F1
     /// are fitted.
     /// - Complexity: O(examples · labels · parts) a step of the optimiser.
-    func fit(to rows: [Int], parallelism: Parallelism) throws(StanceError) -> FittedCalibration {
+    func fit(to rows: [Int]) throws(StanceError) -> FittedCalibration {
         let rows = rows.filter { outOfFold.isKnown[$0] && targets.weights[$0] > 0 }
         let known = targets.selecting(rows)
         let parts = outOfFold.parts.map { $0.selectingRows(rows) }
@@ -48,7 +48,7 @@ struct CalibrationFit {
             case (.accuracy, .none): [Float](repeating: 0, count: labels)
             case (.accuracy, .balanced): bias.map { -$0 }
             case (.macroF1, _):
-                DecisionOffsets.fit(probabilities, weights: known.weights)
+                DecisionOffsets.fit(probabilities, truths: known.labels, weights: known.weights)
             }
         return FittedCalibration(
             calibration: Calibration(

@@ -86,6 +86,7 @@ extension TrainingData {
     var fingerprint: String {
         var digest = SHA256()
         for file in files { digest.update(data: Data("\(file.name) \(file.sha256) \(file.records)\n".utf8)) }
+        digest.update(data: Data("\(primaryCount)\n".utf8))
         for label in labels { digest.update(data: Data("\(label)\n".utf8)) }
         for target in targets { digest.update(data: Data("\(target) ".utf8)) }
         for value in weights + (shares?.values ?? []) { digest.update(data: Data("\(value) ".utf8)) }

@@ -71,7 +71,7 @@ public struct CrossValidation: Sendable {
         for fold in 0..<cut.count {
             let rows = cut.heldRows(of: fold)
             let choice = try AlgorithmChoice(
-                recipe, outOfFold, data, rows: cut.otherHeldRows(than: fold), parallelism: parallelism)
+                recipe, outOfFold, data, rows: cut.otherHeldRows(than: fold))
             let (probabilities, labels) = CalibrationFit(
                 outOfFold: choice.outOfFold, targets: data.targets(classWeights: .none), recipe: choice.recipe
             ).predictions(for: rows, by: choice.fit.calibration)

@@ -1,7 +1,7 @@
 import Foundation
 import LinearAlgebra
 
-/// Fits what is added to each label's log-probability so that the labels chosen have the largest expected macro-F1.
+/// Fits what is added to each label's log-probability so that the labels chosen have the largest macro-F1 of expected counts.
 ///
 /// An item counts for each label by its calibrated probability, not for its own label alone (the decision-theoretic way of
 /// Ye, Chai, Lee & Chieu 2012): where stances are rare, the optimum for the labels themselves is a spike of their chance.
@@ -16,12 +16,18 @@ enum DecisionOffsets {
     ///
     /// - Parameters:
     ///   - probabilities: items × labels, calibrated, of items that the predicting model was not trained on.
+    ///   - truths: the label of each item. A label that none has is expected of none: choosing it could not be right.
     ///   - weights: the weight of each item.
     /// - Complexity: O(rounds · labels · items · (labels + log items)).
-    static func fit(_ probabilities: Matrix, weights: [Float]) -> [Float] {
+    static func fit(_ probabilities: Matrix, truths: [Int], weights: [Float]) -> [Float] {
         var scores = probabilities
         for index in scores.values.indices { scores.values[index] = log(max(scores.values[index], 1e-30)) }
-        let offsets = fit(scores: scores, shares: probabilities, weights: weights.map(Double.init))
+        var shares = probabilities
+        let occurring = Set(truths)
+        for label in 0..<shares.columns where !occurring.contains(label) {
+            for item in 0..<shares.rows { shares[item, label] = 0 }
+        }
+        let offsets = fit(scores: scores, shares: shares, weights: weights.map(Double.init))
         return offsets.map { $0 - offsets[0] }
     }
 

@@ -5,7 +5,10 @@ enum ModelCard {
     static func text(for model: ClassifierModel, _ training: TrainingRecord) -> String {
         let recipe = training.recipe
         let counts = model.labels.map { "| \(cell($0)) | \(training.labelCounts[$0] ?? 0) |" }
-        let files = training.files.map { "| \(cell($0.name)) | \($0.records) | `\($0.sha256)` |" }
+        let files = training.files.map { file in
+            let kind = file.auxiliary == true ? ", auxiliary" : ""
+            return "| \(cell(file.name)) | \(file.records)\(kind) | `\(file.sha256)` |"
+        }
         return """
             # Model card
 
@@ -17,7 +20,6 @@ enum ModelCard {
             | label | training examples |
             | --- | --- |
             \(counts.joined(separator: "\n"))
-            \(training.auxiliary.map { "\nBeside them \($0) auxiliary examples, on which nothing was calibrated.\n" } ?? "")\
 
             ## Training data
 

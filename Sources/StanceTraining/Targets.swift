@@ -14,6 +14,19 @@ struct Targets: Sendable {
     /// How many examples there are.
     var count: Int { labels.count }
 
+    /// The sum of the masses on each label.
+    var labelMasses: [Float] {
+        var sums = [Float](repeating: 0, count: labelCount)
+        for example in labels.indices {
+            if let masses {
+                for label in sums.indices { sums[label] += masses[example, label] }
+            } else {
+                sums[labels[example]] += weights[example]
+            }
+        }
+        return sums
+    }
+
     /// The targets of some of the examples, in the order of `rows`.
     func selecting(_ rows: [Int]) -> Targets {
         Targets(

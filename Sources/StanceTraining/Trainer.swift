@@ -53,7 +53,7 @@ public struct Trainer: Sendable {
             record: TrainingRecord(
                 files: data.files,
                 labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)),
-                auxiliary: data.auxiliaryCount == 0 ? nil : data.auxiliaryCount, recipe: recipe,
+                recipe: recipe,
                 iterations: linear?.iterations, objective: linear?.objective),
             hasConverged: linear?.hasConverged ?? true)
     }
@@ -72,19 +72,17 @@ public struct Trainer: Sendable {
             recipe, counts, data.targets(classWeights: recipe.classWeights),
             data.folds(recipe.calibrationFolds, seed: recipe.seed), monitor: monitor, parallelism: parallelism)
         let choice = try AlgorithmChoice(
-            recipe, outOfFold, data, rows: Array(data.primaryRows), parallelism: parallelism)
+            recipe, outOfFold, data, rows: Array(data.primaryRows))
         return (choice.recipe, choice.fit)
     }
 
     /// The calibration that changes nothing.
     private func uncalibrated(_ data: TrainingData, _ recipe: TrainingRecipe) -> Calibration {
-        let total = Float(data.primaryCount)
-        let count = data.labels.count
+        var masses = [Float](repeating: 1, count: data.labels.count)
+        if recipe.classWeights == .none { masses = data.targets(classWeights: .none).labelMasses }
+        let total = masses.reduce(0, +)
         return .identity(
-            parts: recipe.algorithm == .ensemble ? 2 : 1,
-            prevalence: data.labelCounts.map {
-                recipe.classWeights == .none ? max(Float($0) / total, 1e-6) : 1 / Float(count)
-            })
+            parts: recipe.algorithm == .ensemble ? 2 : 1, prevalence: masses.map { max($0 / total, 1e-6) })
     }
 
     /// Refuses a model whose training would not fit into the machine's memory.

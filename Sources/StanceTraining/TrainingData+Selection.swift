@@ -31,9 +31,23 @@ extension TrainingData {
         self.weights = weights
     }
 
-    /// Some of the examples, in the order of `rows`, and all auxiliary ones, with all labels; of no file.
+    /// Some of the examples, in the order given, with all labels; of no file.
+    ///
+    /// Of auxiliary examples those come along that belong with them, and an even share of those that belong with none.
     func selecting(_ primary: [Int]) -> TrainingData {
-        let rows = primary + (primaryCount..<texts.count)
+        let chosen = Set(primary.map { groups[$0] })
+        let others = Set(groups.prefix(primaryCount)).subtracting(chosen)
+        let share = Double(primary.count) / Double(primaryCount)
+        var quota = 0.0
+        let auxiliary = (primaryCount..<texts.count).filter { row in
+            if chosen.contains(groups[row]) { return true }
+            if others.contains(groups[row]) { return false }
+            quota += share
+            if quota < 1 - 1e-9 { return false }
+            quota -= 1
+            return true
+        }
+        let rows = primary + auxiliary
         return TrainingData(
             texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
             primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] },

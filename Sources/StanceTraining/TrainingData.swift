@@ -46,7 +46,8 @@ public struct TrainingData: Sendable {
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
-                    sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count))
+                    sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count,
+                    auxiliary: place < paths.count ? nil : true))
         }
         self.primaryCount = primaryCount
         labels = Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] }).sorted()
@@ -55,13 +56,12 @@ public struct TrainingData: Sendable {
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         texts = examples.map(\.text)
         targets = examples.map { indices[$0.label]! }
+        let primaryLabels = Set(targets.prefix(primaryCount))
+        try Self.require(primaryLabels.count > 1, .singleLabel(labels[primaryLabels.first ?? 0]), names)
         weights = examples.map { Float($0.weight ?? 1) }
         if let field = fields.weight {
             try Self.require(examples.contains { $0.weight != nil }, .missingField(field), names)
-            try Self.require(weights.contains { $0 > 0 }, .noWeights(field), names)
-        }
-        if let field = fields.group {
-            try Self.require(examples.contains { $0.group != nil }, .missingField(field), names)
+            try Self.require(weights.prefix(primaryCount).contains { $0 > 0 }, .noWeights(field), names)
         }
         groups = Self.groups(of: examples)
         guard let prefix = fields.softLabelPrefix else {

@@ -11,12 +11,15 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
         public var sha256: String
         /// How many of its records were used.
         public var records: Int
+        /// Whether its examples only helped to fit; `nil` if not.
+        public var auxiliary: Bool?
 
         /// Makes the description of a file.
-        public init(name: String, sha256: String, records: Int) {
+        public init(name: String, sha256: String, records: Int, auxiliary: Bool? = nil) {
             self.name = name
             self.sha256 = sha256
             self.records = records
+            self.auxiliary = auxiliary
         }
     }
 
@@ -24,8 +27,6 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
     public var files: [DataFile]
     /// How many examples there were of each label, without auxiliary ones.
     public var labelCounts: [String: Int]
-    /// How many auxiliary examples there were beside them; `nil` for none.
-    public var auxiliary: Int?
     /// The recipe.
     public var recipe: TrainingRecipe
     /// How many steps the linear part's optimiser took; `nil` without a linear part.
@@ -35,12 +36,11 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
 
     /// Makes a record.
     public init(
-        files: [DataFile], labelCounts: [String: Int], auxiliary: Int? = nil, recipe: TrainingRecipe,
-        iterations: Int? = nil, objective: Double? = nil
+        files: [DataFile], labelCounts: [String: Int], recipe: TrainingRecipe, iterations: Int? = nil,
+        objective: Double? = nil
     ) {
         self.files = files
         self.labelCounts = labelCounts
-        self.auxiliary = auxiliary
         self.recipe = recipe
         self.iterations = iterations
         self.objective = objective

@@ -32,7 +32,7 @@ import Testing
         let second = same ? first : logits(data, right: networks, seed: 2)
         return try AlgorithmChoice(
             recipe, OutOfFold(parts: [first, second], isKnown: data.targets.map { _ in true }), data,
-            rows: Array(0..<200), parallelism: .serial)
+            rows: Array(0..<200))
     }
 
     @Test(

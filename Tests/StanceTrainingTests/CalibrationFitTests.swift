@@ -40,7 +40,7 @@ import Testing
             targets: Targets(
                 labels: labels, weights: weights ?? labels.map { _ in 1 }, masses: nil, labelCount: parts[0].columns),
             recipe: recipe
-        ).fit(to: Array(labels.indices), parallelism: .serial)
+        ).fit(to: Array(labels.indices))
     }
 
     private static func scaled(_ matrix: Matrix, by factor: Float) -> Matrix {

@@ -106,6 +106,24 @@ import Testing
         #expect(weighted == repeated)
     }
 
+    @Test("a label that no item has is never raised, whatever probabilities say of it")
+    func absent() {
+        var (probabilities, drawn) = Self.problem(items: 200, labels: 3, seed: 8)
+        let scores = probabilities
+        Softmax.apply(toRowsOf: &probabilities)
+        let truths = drawn.map { $0 == 2 ? 0 : $0 }
+        let found = DecisionOffsets.fit(probabilities, truths: truths, weights: truths.map { _ in 1 })
+        func chosen(_ offsets: [Float]) -> Int {
+            (0..<200).count { item in
+                scores[item, 2] + offsets[2] > max(scores[item, 0] + offsets[0], scores[item, 1] + offsets[1])
+            }
+        }
+        #expect(chosen(found) <= chosen([0, 0, 0]))
+        // Where it does occur, it is raised.
+        let present = DecisionOffsets.fit(probabilities, truths: drawn, weights: drawn.map { _ in 1 })
+        #expect(chosen(present) > chosen([0, 0, 0]))
+    }
+
     @Test("with probabilities no offsets on a grid have a larger expected macro-F1; the first label's is 0")
     func expected() {
         var (probabilities, truths) = Self.problem(items: 120, labels: 3, seed: 4)
@@ -122,7 +140,7 @@ import Testing
             }
             return zip(right, sum).reduce(0) { $0 + 2 * $1.0 / $1.1 } / 3
         }
-        let found = DecisionOffsets.fit(probabilities, weights: weights)
+        let found = DecisionOffsets.fit(probabilities, truths: truths, weights: weights)
         #expect(found[0] == 0)
         let value = expectedMacroF1(found)
         #expect(value > expectedMacroF1([0, 0, 0]))

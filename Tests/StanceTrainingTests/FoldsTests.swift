@@ -79,6 +79,27 @@ import Testing
         }
     }
 
+    @Test("a selection takes the auxiliary examples of its groups along, and an even share of those of none")
+    func selection() throws {
+        let directory = try TemporaryDirectory()
+        func file(_ ids: [Int], _ name: String) throws -> String {
+            try directory.write(
+                ids.map { "{\"text\":\"\(name) \($0)\",\"label\":\"\($0 % 2)\",\"id\":\($0)}\n" }.joined(),
+                to: "\(name).jsonl")
+        }
+        let primary = try file([0, 1, 2, 3], "a")
+        let auxiliary = try [file([0, 3], "b"), file([10, 11, 12, 13], "c")]
+        let fields = LabelledText.Fields(group: "id")
+        let data = try TrainingData(paths: [primary], auxiliary: auxiliary, fields: fields)
+        let half = data.selecting([3, 1])
+        #expect(half.primaryCount == 2 && data.selecting([0, 1, 2, 3]).texts.count == data.texts.count)
+        #expect(
+            half.texts.map { String(decoding: $0, as: UTF8.self) } == ["a 3", "a 1", "b 3", "c 11", "c 13"])
+        // The same examples, measured on or not, are other work.
+        let all = try TrainingData(paths: [primary] + auxiliary, fields: fields)
+        #expect(all.texts == data.texts && all.fingerprint != data.fingerprint)
+    }
+
     @Test("equal texts and records of an equal group stay together, also through one another")
     func data() throws {
         let directory = try TemporaryDirectory()

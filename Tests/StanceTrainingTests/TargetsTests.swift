@@ -137,18 +137,19 @@ import Testing
     }
 
     @Test(
-        "a file without weights, soft labels or groups beside one with them: each counts 1, with its label, for itself")
+        "a file without weights or soft labels beside one with them: each counts 1, with its label")
     func plainFile() throws {
         let directory = try TemporaryDirectory()
-        let soft = try directory.write(#"{"text":"x","n":3,"p_a":1,"p_b":3,"g":"1"}"#, to: "a.jsonl")
-        let plain = try directory.write("label\ttext\na\ty\n", to: "b.tsv")
-        let fields = LabelledText.Fields(weight: "n", softLabelPrefix: "p_", group: "g")
+        let soft = try directory.write("{\"text\":\"x\",\"n\":3,\"p_a\":1,\"p_b\":3}\n", to: "b.jsonl")
+        let plain = try directory.write("label\ttext\na\ty\nb\tz\n", to: "a.tsv")
+        let fields = LabelledText.Fields(weight: "n", softLabelPrefix: "p_")
         let data = try TrainingData(paths: [plain], auxiliary: [soft], fields: fields)
-        #expect(data.weights == [1, 3] && data.targets == [0, 1] && data.groups == [0, 1])
-        #expect(data.shares?.values == [1, 0, 0.25, 0.75])
+        #expect(data.weights == [1, 1, 3] && data.targets == [0, 1, 1])
+        #expect(data.shares?.values == [1, 0, 0, 1, 0.25, 0.75])
+        #expect(data.files.map(\.auxiliary) == [nil, true])
         // A name that no file knows is a mistake.
         let faults: [(LabelledText.Fields, StanceError.Cause)] = [
-            (.init(weight: "m"), .missingField("m")), (.init(group: "m"), .missingField("m")),
+            (.init(weight: "m"), .missingField("m")),
             (.init(softLabelPrefix: "q_"), .noShares(prefix: "q_")),
         ]
         let other = try directory.write("label\ttext\nb\tz\n", to: "c.tsv")

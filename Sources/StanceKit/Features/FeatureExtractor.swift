@@ -57,10 +57,10 @@ extension FeatureSpace {
         let start = columns.count
         var squares = (words: Float(0), characters: Float(0))
         for (bucket, count) in zip(text.buckets, text.counts) {
-            let feature = featureOfBucket[Int(bucket)]
+            let feature = index.feature(of: Int(bucket))
             guard feature >= 0 else { continue }
-            let frequency = inverseDocumentFrequencies[Int(feature)]
-            columns.append(feature)
+            let frequency = inverseDocumentFrequencies[feature]
+            columns.append(Int32(feature))
             values.append(count * frequency)
             if hasher.isCharacterBucket(Int(bucket)) {
                 squares.characters += count * frequency * frequency

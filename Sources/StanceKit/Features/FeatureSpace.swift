@@ -13,8 +13,8 @@ public struct FeatureSpace: Sendable {
     public let inverseDocumentFrequencies: [Float]
 
     let hasher: NGramHasher
-    /// The feature of each bucket, -1 for none.
-    let featureOfBucket: [Int32]
+    /// The feature of each bucket.
+    let index: BucketIndex
 
     /// The number of features.
     public var count: Int { buckets.count }
@@ -43,8 +43,6 @@ public struct FeatureSpace: Sendable {
         self.inverseDocumentFrequencies = inverseDocumentFrequencies
         self.hasher = hasher
         wordFeatureCount = buckets.count { !hasher.isCharacterBucket(Int($0)) }
-        var table = [Int32](repeating: -1, count: hasher.bucketCount)
-        for (feature, bucket) in buckets.enumerated() { table[Int(bucket)] = Int32(feature) }
-        featureOfBucket = table
+        index = BucketIndex(buckets, bucketCount: hasher.bucketCount)
     }
 }

@@ -49,16 +49,22 @@ struct NGramHasher: Sendable {
     }
 
     /// Calls `body` with the bucket of each n-gram of a whole text, portion by portion.
+    ///
+    /// - Parameters:
+    ///   - isKnown: is asked before the characters of each word; if so, they are passed over.
+    ///   - finishWord: is called after them, if not.
     @inline(__always)
     func forEachBucket(
         of text: UnsafeBufferPointer<UInt8>, using buffer: inout TokenBuffer,
-        _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
+        isKnown: (_ bytes: UnsafeBufferPointer<UInt8>, _ token: TokenBuffer.Token, _ hash: UInt64) -> Bool = {
+            _, _, _ in false
+        }, finishWord: () -> Void = {}, _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
     ) {
         var runs = Runs()
         var position = 0
         while position < text.count {
             Tokenizer.tokenize(text, from: &position, into: &buffer)
-            forEachBucket(of: buffer, continuing: &runs, body)
+            forEachBucket(of: buffer, continuing: &runs, isKnown: isKnown, finishWord: finishWord, body)
         }
     }
 
@@ -69,7 +75,8 @@ struct NGramHasher: Sendable {
     @inline(__always)
     private func forEachBucket(
         of buffer: borrowing TokenBuffer, continuing runs: inout Runs,
-        _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
+        isKnown: (_ bytes: UnsafeBufferPointer<UInt8>, _ token: TokenBuffer.Token, _ hash: UInt64) -> Bool,
+        finishWord: () -> Void, _ body: (_ bucket: Int, _ isWordToken: Bool) -> Void
     ) {
         buffer.bytes.withUnsafeBufferPointer { bytes in
             for token in buffer.tokens {
@@ -89,8 +96,9 @@ struct NGramHasher: Sendable {
                     }
                     if skipDistance > 1 { forEachSkipGram(endingIn: hash, of: &runs, body) }
                 }
-                if let characters, token.isWord {
+                if let characters, token.isWord, !isKnown(bytes, token, hash) {
                     forEachCharacterBucket(bytes, from: token.start - 1, to: token.end + 1, characters, body)
+                    finishWord()
                 }
             }
         }

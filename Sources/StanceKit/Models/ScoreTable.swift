@@ -38,6 +38,7 @@ struct ScoreTable: Sendable {
         fileprivate var tokens = TokenBuffer()
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
+        fileprivate var cache: WordCache? = WordCache()
         /// The outputs for the text scored last.
         fileprivate(set) var outputs: [Float]
         /// How many words that text has.
@@ -101,21 +102,33 @@ struct ScoreTable: Sendable {
         square > 0 ? 1 / square.squareRoot() : 0
     }
 
-    /// At most three outputs: both sums stay in registers.
+    /// At most three outputs: all sums stay in registers. The characters of each word are summed by themselves, and then
+    /// all words, so that what a word adds can be kept.
     private func sumNarrow(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
-        var (wordSum, characterSum) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
-        words.rows.withUnsafeBufferPointer { wordRows in
-            characters.rows.withUnsafeBufferPointer { characterRows in
-                forEachFeature(of: text, using: &workspace) { feature, isCharacter in
-                    if isCharacter {
-                        characterSum += characterRows[feature]
-                    } else {
-                        wordSum += wordRows[feature]
-                    }
-                }
-            }
+        var characterSum = SIMD4<Float>.zero
+        var key: WordCache.Key?
+        var cache: WordCache?
+        swap(&cache, &workspace.cache)
+        RowSum.withSums(of: words.rows, characters.rows) { wordRows, ownRows in
+            forEachFeature(
+                of: text, using: &workspace,
+                isKnown: { bytes, token, hash in
+                    key = WordCache.key(bytes, from: token.start, to: token.end, hash: hash)
+                    guard let key, let found = cache?.sum(of: key) else { return false }
+                    characterSum += found
+                    return true
+                },
+                finishWord: {
+                    let sum = ownRows.take()
+                    characterSum += sum
+                    if let key { cache?.keep(sum, of: key) }
+                },
+                { feature, isCharacter in
+                    if isCharacter { ownRows.add(feature) } else { wordRows.add(feature) }
+                })
+            workspace.words[0] = wordRows.take()
         }
-        workspace.words[0] = wordSum
+        swap(&cache, &workspace.cache)
         workspace.characters[0] = characterSum
     }
 
@@ -154,13 +167,17 @@ struct ScoreTable: Sendable {
     @inline(__always)
     private func forEachFeature(
         of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace,
-        _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
+        isKnown: (_ bytes: UnsafeBufferPointer<UInt8>, _ token: TokenBuffer.Token, _ hash: UInt64) -> Bool = {
+            _, _, _ in false
+        }, finishWord: () -> Void = {}, _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
     ) {
         var (wordCount, knownWordCount) = (0, 0)
         let firstCharacter = space.wordFeatureCount
-        space.featureOfBucket.withUnsafeBufferPointer { features in
-            space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
-                let feature = Int(features[bucket])
+        space.index.withUnsafeParts { index in
+            space.hasher.forEachBucket(
+                of: text, using: &workspace.tokens, isKnown: isKnown, finishWord: finishWord
+            ) { bucket, isWord in
+                let feature = index.feature(of: bucket)
                 if isWord {
                     wordCount += 1
                     if feature >= 0 { knownWordCount += 1 }

@@ -8,7 +8,7 @@ public struct LabelledText: Sendable, Equatable {
     public var shares: [Share]?
     /// How much the example counts, `nil` if its file does not say.
     public var weight: Double?
-    /// What the example belongs with, `nil` if its file does not say.
+    /// What the example belongs with, `nil` if nothing was asked for.
     public var group: String?
     /// The line on which its record begins, counted from 1.
     public var line: Int
@@ -21,8 +21,8 @@ public struct LabelledText: Sendable, Equatable {
         public var value: Double
     }
 
-    /// The names of the fields that an example is read from. Of those for weight, soft labels and group a file has each in all
-    /// of its records or in none.
+    /// The names of the fields that an example is read from. A file has the field of the weight
+    /// in all of its records or in none, and so the fields of soft labels.
     public struct Fields: Sendable {
         /// The text's field.
         public var text: String
@@ -73,9 +73,7 @@ public struct LabelledText: Sendable, Equatable {
                 do throws(StanceError) {
                     let own = fields.present(in: record)
                     let expected = first?.fields ?? own
-                    if let surplus = own.surplus(over: expected) {
-                        throw StanceError(reader.parser.noField(surplus).cause, line: first?.line)
-                    }
+                    if let fault = own.surplus(over: expected) { throw StanceError(fault, line: first?.line) }
                     first = first ?? (own, record.line)
                     texts.append(try LabelledText(record, expected, parser: reader.parser))
                 } catch {
@@ -147,14 +145,14 @@ extension LabelledText.Fields {
         }
         var result = self
         result.weight = known(weight, ==)
-        result.group = known(group, ==)
         result.softLabelPrefix = known(softLabelPrefix) { $0.hasPrefix($1) }
         return result
     }
 
-    /// An optional field that these have and others do not.
-    fileprivate func surplus(over others: Self) -> String? {
-        [(weight, others.weight), (group, others.group), (softLabelPrefix, others.softLabelPrefix)]
-            .first { $0 != nil && $1 == nil }?.0
+    /// What is wrong with others if they lack an optional field that these have.
+    fileprivate func surplus(over others: Self) -> StanceError.Cause? {
+        if let weight, others.weight == nil { return .missingField(weight) }
+        if let softLabelPrefix, others.softLabelPrefix == nil { return .noShares(prefix: softLabelPrefix) }
+        return nil
     }
 }

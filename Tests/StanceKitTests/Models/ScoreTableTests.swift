@@ -35,6 +35,32 @@ import Testing
         }
     }
 
+    @Test("What was scored before changes no bit, and a text may have any number of n-grams", arguments: 2...4)
+    func reuse(labelCount: Int) throws {
+        let model = try SmallModel(labels: (0..<labelCount).map { "label \($0)" }, seed: 9)
+        let table = ScoreTable(try model.model)
+        func outputs(_ text: String, _ workspace: inout ScoreTable.Workspace) -> [Float] {
+            Array(text.utf8).withUnsafeBufferPointer { table.score($0, using: &workspace) }
+            return workspace.outputs
+        }
+        let longest = String(repeating: "lev", count: 8)
+        // More n-grams than wait for their sum at a time, and words just short enough and just too long to be kept.
+        let texts =
+            SmallModel.texts + [
+                String(repeating: SmallModel.texts.joined(separator: " ") + " ", count: 40), longest, longest + "e",
+                longest + "e", "The LEVEE, the levee",
+            ]
+        var used = table.makeWorkspace()
+        for text in texts + texts.reversed() {
+            var fresh = table.makeWorkspace()
+            let found = outputs(text, &used)
+            #expect(found == outputs(text, &fresh))
+            for (logit, expected) in zip(found, try reference(text, model)) {
+                #expect(abs(Double(logit) - expected) < 1e-3 * max(1, abs(expected)), "\(text.prefix(40))")
+            }
+        }
+    }
+
     @Test("Words are counted, and those that the model knows")
     func knownWords() throws {
         let model = try SmallModel()
