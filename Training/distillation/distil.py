@@ -5,7 +5,7 @@ usage: Training/distillation/distil.py LABELLED.jsonl LOGITS --output FILE.jsonl
 
 LABELLED.jsonl has `id`, `text` and `label`; LOGITS (`logits/NAME.npz`) is what teacher.py wrote for it. Each quotation comes once with the
 teacher's probabilities, and once for each of its variants (transfer.py), with the `id` of the quotation that it was made of, so that
-`--group-field id` keeps it out of the fold in which that quotation is held out. `weight` is 0.6 for all. With
+`--group-field id` keeps it out of the fold in which that quotation is held out (but not a spliced clause of another). `weight` is 0.6 for all. With
 --three-quarters nothing is written that holds words of the quarter that the teacher never sees: to measure with.
 """
 import argparse, json, sys
