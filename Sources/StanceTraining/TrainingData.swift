@@ -50,14 +50,16 @@ public struct TrainingData: Sendable {
                     auxiliary: place < paths.count ? nil : true))
         }
         self.primaryCount = primaryCount
-        labels = Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] }).sorted()
+        func occurring(_ examples: ArraySlice<LabelledText>) -> Set<String> {
+            Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] })
+        }
+        labels = occurring(examples[...]).sorted()
         let names = (paths + auxiliary).map(RecordReader.displayName(of:)).joined(separator: ", ")
-        guard labels.count > 1 else { throw StanceError(.singleLabel(labels.first ?? ""), path: names) }
+        let primaryLabels = occurring(examples.prefix(primaryCount))
+        try Self.require(primaryLabels.count > 1, .singleLabel(primaryLabels.first ?? ""), names)
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         texts = examples.map(\.text)
         targets = examples.map { indices[$0.label]! }
-        let primaryLabels = Set(targets.prefix(primaryCount))
-        try Self.require(primaryLabels.count > 1, .singleLabel(labels[primaryLabels.first ?? 0]), names)
         weights = examples.map { Float($0.weight ?? 1) }
         if let field = fields.weight {
             try Self.require(examples.contains { $0.weight != nil }, .missingField(field), names)

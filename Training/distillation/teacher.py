@@ -13,10 +13,10 @@ teaches can be measured there: it prints the teacher's own macro-F1 on it.
 `label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label.
 
 Nobody needs to run this to train a model: neighbours.tsv.gz and logits/ are in the repository, and distil.py checks that
-they are of the texts at hand. Run again, it gives the same bytes on the same machine with the same versions, and nearly
-the same logits on another.
+they are of the texts at hand. Run again, expect nearly the same logits, not the same bytes. With other neighbours the variants
+are others, and `label` must follow.
 """
-import argparse, collections, gzip, hashlib, json, random, re, time
+import argparse, collections, gzip, random, re, time
 from pathlib import Path
 
 import numpy as np
