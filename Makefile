@@ -1,7 +1,7 @@
 # make demo       reads the sample article with the released model
-# make test       checks the format, then runs every test
+# make test       checks the format, then runs every test (Python's standard library tests the scripts)
 # make build      builds the three tools into .build/release
-# make train      trains Models/stance-en from Data/ again and evaluates it
+# make train      trains a model on the invented quotations in Data/ alone and evaluates it, without a network
 # make lint       checks the format; make format mends it
 # make install    puts the tools and the model under PREFIX
 
@@ -23,6 +23,7 @@ demo: dependencies
 test: dependencies lint
 	STANCE_WARNINGS=error swift build --build-tests
 	STANCE_WARNINGS=error swift test --skip-build
+	python3 -m unittest discover --start-directory Tests/Scripts
 
 build: dependencies
 	$(BUILD) --product stance
@@ -30,7 +31,7 @@ build: dependencies
 	$(BUILD) --product stance-eval
 
 train: build
-	Training/train-stance-en.sh
+	Training/release/train-offline.sh
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)

@@ -20,7 +20,8 @@ struct Check: ParsableCommand {
             Each finding is a line with file and line number; a summary comes last. The findings: what cannot be read, \
             missing texts and labels, labels that occur once or are spelt in two ways, ids that stand twice, texts with \
             two labels, and texts of one split that stand, or nearly stand, in another one (Jaccard similarity of word \
-            triples from 0.8 up). A text that stands twice in a split with one label is a note.
+            triples from 0.8 up). A text that stands twice in a split with one label is a note. So is a file that has ids and \
+            labels without texts.
 
             --label-errors adds the labels that are probably wrong (confident learning, Northcutt et al. 2021): those that a \
             model trained without the text, in 5 folds over all splits, doubts. They are advice, not findings.

@@ -11,7 +11,7 @@ import Testing
     func ownCorpus() throws {
         let result = try check(["Data/"])
         #expect(result.status == 0 && result.error.isEmpty)
-        #expect(result.output.hasSuffix("\nfindings  0\n"))
+        #expect(result.output.contains("\nfindings        0\nnotes           2\n  by-reference  2\n"))
         #expect(result.output.contains("\nData/challenge.jsonl "))
     }
 
@@ -63,6 +63,47 @@ import Testing
             let result = try check(["t.txt"], in: folder)
             #expect(result.status == 0)
             #expect(result.output.hasPrefix("t.txt, line 2: note: the text stands twice: t.txt, line 1\n"))
+        }
+    }
+
+    @Test(
+        "Ids and labels without texts are a note, and their ids and labels are checked",
+        arguments: [
+            ("a.jsonl", #"{"id":"1","label":"a"}"# + "\n" + #"{"id":"2","label":"A "}"# + "\n"),
+            ("a.csv", "id,label\r\n1,a\r\n2,A \r\n"),
+        ])
+    func byReference(name: String, records: String) throws {
+        try withTemporaryFolder { folder in
+            try records.write(to: "\(folder)/\(name)")
+            try "id\ttext\tlabel\n2\tone\ta\n3\ttwo\ta\n".write(to: "\(folder)/b.tsv")
+            let result = try check([name, "b.tsv"], in: folder)
+            #expect(result.status == 65 && result.error.isEmpty)
+            let line = name.hasSuffix("csv") ? 3 : 2
+            #expect(
+                result.output.hasPrefix(
+                    """
+                    \(name), line \(line): the label 'A ' differs from 'a' in case or white space only: \(name), line \(line - 1)
+                    b.tsv, line 2: the id '2' is also that of \(name), line \(line)
+                    \(name): note: 2 records have an id and no text; their texts are not checked
+
+                    """))
+        }
+    }
+
+    @Test("A file with neither text nor id is broken, and so is one in which a text is missing later")
+    func withoutText() throws {
+        try withTemporaryFolder { folder in
+            try "label\na\na\n".write(to: "\(folder)/a.tsv")
+            try "{\"text\":\"x\",\"id\":\"1\",\"label\":\"a\"}\n{\"id\":\"2\",\"label\":\"a\"}\n"
+                .write(to: "\(folder)/b.jsonl")
+            let result = try check(["a.tsv", "b.jsonl"], in: folder)
+            #expect(result.status == 65)
+            #expect(
+                result.output.hasPrefix(
+                    """
+                    a.tsv, line 1: there is no field 'text'; the fields are: label. Name one with --text-field or --label-field
+                    b.jsonl, line 2: the field 'text' is missing
+                    """))
         }
     }
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Writes the auxiliary examples that a large model's opinions make: what `stance-train --auxiliary` reads.
 
-usage: Training/distillation/distil.py LABELLED.jsonl LOGITS --output FILE.jsonl [--three-quarters]      (pip: numpy)
+usage: Training/distillation/distil.py newswire|authored TEXTS.jsonl --output FILE.jsonl [--three-quarters]      (pip: numpy)
 
-LABELLED.jsonl has `id`, `text` and `label`; LOGITS (`logits/NAME.npz`) is what teacher.py wrote for it. Each quotation comes once with the
-teacher's probabilities, and once for each of its variants (transfer.py), with the `id` of the quotation that it was made of, so that
-`--group-field id` keeps it out of the fold in which that quotation is held out (but not a spliced clause of another). `weight` is 0.6 for all. With
---three-quarters nothing is written that holds words of the quarter that the teacher never sees: to measure with.
+TEXTS.jsonl has the `id` and `text` of the quotations annotated in Data/NAME/train.jsonl. Each comes once with the teacher's
+probabilities (logits/NAME.npz, which teacher.py wrote), and once for each of its variants (transfer.py), with the `id` of the
+quotation that it was made of, so that `--group-field id` keeps it out of the fold in which that quotation is held out (but
+not a spliced clause of another). `weight` is 0.6 for all. Of a text that is missing nothing is written; how many are, is said.
+
+With --three-quarters nothing is written that holds words of the quarter of the news that the teacher never sees: to measure with.
 """
 import argparse, json, sys
 from pathlib import Path
@@ -20,30 +22,29 @@ HERE, WEIGHT = Path(__file__).resolve().parent, 0.6
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("labelled")
-    parser.add_argument("logits")
+    parser.add_argument("name", choices=transfer.ANNOTATIONS)
+    parser.add_argument("texts", metavar="TEXTS.jsonl")
     parser.add_argument("--output", required=True)
     parser.add_argument("--three-quarters", action="store_true")
     options = parser.parse_args()
-    records = transfer.read([options.labelled])
-    made = transfer.variants(records, transfer.read_neighbours(HERE / "neighbours.tsv.gz"))
-    texts = [r["text"] for r in records] + [text for _, text in made]
-    sources = list(range(len(records))) + [place for place, _ in made]
-    teacher = np.load(options.logits)
-    if str(teacher["digest"]) != transfer.digest(texts):
-        sys.exit(f"{options.logits} is of other texts than {options.labelled}: run teacher.py label again")
+    records = transfer.joined(options.name, options.texts)
+    made = transfer.examples(records, transfer.read_neighbours(HERE / "neighbours.tsv.gz"))
+    teacher = np.load(HERE / "logits" / f"{options.name}.npz")
     logits = teacher["logits"].astype(np.float64) / transfer.LOGIT_SCALE
+    missing = sum("text" not in r for r in records)
+    if missing:
+        print(f"{options.texts}: {missing} of {len(records)} texts are missing; they and their variants are left out", file=sys.stderr)
+    if len(made) != len(logits) or not missing and str(teacher["digest"]) != transfer.digest(text for _, text in made):
+        sys.exit(f"the variants are not those that the teacher saw: run teacher.py label again for {options.name}")
     shares = np.exp(logits - logits.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
-    rows = range(len(texts))
-    if options.three_quarters:
-        whole = len(records) + sum(transfer.count_of(r) for r in records)
-        rows = [row for row in rows[:whole] if not transfer.is_held_out(records[sources[row]])]
     with open(options.output, "w", encoding="utf8") as out:
-        for row in rows:
+        for (places, text), row in zip(made, shares):
+            if text is None or options.three_quarters and any(transfer.is_held_out(records[place]) for place in places):
+                continue
             out.write(json.dumps({
-                "id": records[sources[row]]["id"], "text": texts[row], "weight": WEIGHT,
-                **{f"probability_{label}": round(p, 5) for label, p in zip(transfer.LABELS, shares[row])}}) + "\n")
+                "id": records[places[0]]["id"], "text": text, "weight": WEIGHT,
+                **{f"probability_{label}": round(p, 5) for label, p in zip(transfer.LABELS, row)}}) + "\n")
 
 
 main()

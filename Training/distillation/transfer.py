@@ -9,11 +9,14 @@ Ye et al. 2022, Sparse Distillation). Two kinds:
 - a quotation that is not neutral with one of its clauses replaced by a clause of any other quotation, one for each ten
   variants of the first kind, times three; half of them are reworded as above too.
 
-The same records, neighbours and seed give the same texts on any machine: chance is `random.Random(seed).random()` alone.
+The same records and neighbours give the same texts on any machine: chance is `random.Random(...).random()` alone. Each variant
+has chance of its own, by the id of its record, so that a record whose text is missing takes only its own variants away.
 """
 import gzip, hashlib, json, random, re
+from pathlib import Path
 
-SEED = 3
+DATA = Path(__file__).resolve().parents[2] / "Data"
+ANNOTATIONS = {name: DATA / name / "train.jsonl" for name in ("newswire", "authored")}
 NEUTRAL_VARIANTS, OTHER_VARIANTS, SPLICES_A_VARIANT = 3, 8, 0.3
 SHARES = (0.15, 0.3, 0.45)
 CLAUSE_END = re.compile(
@@ -29,17 +32,16 @@ def read_neighbours(path):
 
 
 class Chance:
-    def __init__(self, seed):
-        self.generator = random.Random(seed)
+    """Chance that depends on a name alone."""
+
+    def __init__(self, name):
+        self.generator = random.Random(name)
 
     def below(self, share):
         return self.generator.random() < share
 
     def one(self, of):
         return of[int(self.generator.random() * len(of))]
-
-    def place(self, count):
-        return int(self.generator.random() * count)
 
 
 def reworded(text, neighbours, chance):
@@ -58,27 +60,44 @@ def count_of(record):
     return NEUTRAL_VARIANTS if record["label"] == "neutral" else OTHER_VARIANTS
 
 
-def variants(records, neighbours, seed=SEED):
-    """Pairs of the place of a variant's record and its text."""
-    chance, result = Chance(seed), []
+def spliced(record, donor, neighbours, chance):
+    """A record's text with one of its clauses replaced by one of another's; `None` if either text is missing."""
+    if "text" not in record or "text" not in donor:
+        return None
+    parts = CLAUSE_END.split(record["text"])
+    own = int(chance.generator.random() * len(parts))
+    long = [clause for clause in CLAUSE_END.split(donor["text"]) if len(clause.split()) > 2]
+    parts[own] = chance.one(long or [donor["text"]])
+    text = " ".join(parts)
+    return reworded(text, neighbours, chance) if chance.below(0.5) else text
+
+
+def variants(records, neighbours):
+    """For each variant the places of the records that it is made of, and its text, `None` if it cannot be made.
+
+    A record has `id` and `label`, and `text` unless it is missing.
+    """
+    result = []
     for place, record in enumerate(records):
-        result += [(place, reworded(record["text"], neighbours, chance)) for _ in range(count_of(record))]
-    # From here on a variant may hold a clause of another record.
-    clauses = [CLAUSE_END.split(record["text"]) for record in records]
-    pool = [clause for parts in clauses for clause in parts if len(clause.split()) > 2]
+        for number in range(count_of(record)):
+            chance = Chance(f"{record['id']} {number}")
+            result.append(([place], reworded(record["text"], neighbours, chance) if "text" in record else None))
     stances = [place for place, record in enumerate(records) if record["label"] != "neutral"]
-    for _ in range(round(SPLICES_A_VARIANT * len(result))):
-        place = chance.one(stances)
-        parts = list(clauses[place])
-        parts[chance.place(len(parts))] = chance.one(pool)
-        text = " ".join(parts)
-        result.append((place, reworded(text, neighbours, chance) if chance.below(0.5) else text))
+    for number in range(round(SPLICES_A_VARIANT * len(result))):
+        chance = Chance(f"splice {number}")
+        places = [chance.one(stances), int(chance.generator.random() * len(records))]
+        result.append((places, spliced(*(records[place] for place in places), neighbours, chance)))
     return result
 
 
 def is_held_out(record):
     """Whether the teacher never sees a news quotation: one in four, by a hash of its id."""
     return int(hashlib.sha1(("f" + record["id"]).encode()).hexdigest(), 16) % 4 == 0
+
+
+def examples(records, neighbours):
+    """The records themselves, and then their variants."""
+    return [([place], record.get("text")) for place, record in enumerate(records)] + variants(records, neighbours)
 
 
 def digest(texts):
@@ -89,5 +108,14 @@ def digest(texts):
     return sha.hexdigest()
 
 
-def read(paths):
-    return [json.loads(line) for path in paths for line in open(path, encoding="utf8")]
+def read(path):
+    """The records of a JSON Lines file."""
+    with open(path, encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def joined(name, path):
+    """The annotated records of a corpus, each with its text if the file at `path` has it."""
+    texts = {record["id"]: record["text"] for record in read(path)}
+    return [{"id": r["id"], "label": r["label"]} | ({"text": texts[r["id"]]} if r["id"] in texts else {})
+            for r in read(ANNOTATIONS[name])]

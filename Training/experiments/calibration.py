@@ -105,4 +105,5 @@ def main():
         common.save(__file__, key, options, [file], value, table)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -174,6 +174,10 @@ class Outcomes:
     def recall(self, label, system=0):
         return self._share(label, system, 1)
 
+    def f1(self, label, system=0):
+        right, true, given = (tally[:, self.code[label]] for tally in self._tallies(system))
+        return np.where(true + given > 0, 2 * right / np.maximum(true + given, 1), np.nan)
+
     def _share(self, label, system, whole):
         if label not in self.code:
             return np.full(1 + RESAMPLES, np.nan)

@@ -56,8 +56,9 @@ def main():
         files = {"authored": common.AUTHORED}
         for name, path in {"newswire": news, "authored": common.AUTHORED}.items():
             files[f"distilled {name}"] = work.folder / f"distilled-{name}.jsonl"
-            subprocess.run([sys.executable, DISTILLATION / "distil.py", path, DISTILLATION / "logits" / f"{name}.npz", "--output",
-                            files[f"distilled {name}"], *(["--three-quarters"] if not options.dev else [])], check=True)
+            part = ["--three-quarters"] if name == "newswire" and not options.dev else []
+            subprocess.run([sys.executable, DISTILLATION / "distil.py", name, path, "--output", files[f"distilled {name}"], *part],
+                           check=True)
         primary = work.folder / "news.jsonl"
         primary.write_text("".join(json.dumps(r) + "\n" for r in train), encoding="utf8")
         for name, auxiliary in SYSTEMS.items():

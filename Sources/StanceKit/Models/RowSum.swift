@@ -1,16 +1,16 @@
 /// A sum of rows that lie scattered in memory.
 ///
 /// Which rows there are is found out first, and they are added up later in a loop without a branch: the processor then waits
-/// for many of them at a time, and not for one after the other. The order of the sum is that of `add`.
+/// for many of them at a time, and not for one after the other.
 struct RowSum {
-    private let rows: UnsafeBufferPointer<SIMD4<Float>>
+    private let rows: UnsafeBufferPointer<SIMD4<Int16>>
     private let waiting: UnsafeMutableBufferPointer<UInt32>
     private var count = 0
-    private var sum = SIMD4<Float>.zero
+    private var sum = SIMD4<Int64>.zero
 
     private static let capacity = 512
 
-    private init(_ rows: UnsafeBufferPointer<SIMD4<Float>>, _ waiting: UnsafeMutableBufferPointer<UInt32>) {
+    private init(_ rows: UnsafeBufferPointer<SIMD4<Int16>>, _ waiting: UnsafeMutableBufferPointer<UInt32>) {
         self.rows = rows
         self.waiting = waiting
     }
@@ -18,7 +18,7 @@ struct RowSum {
     /// Gives `body` two sums, of rows of two tables.
     @inline(__always)
     static func withSums(
-        of first: [SIMD4<Float>], _ second: [SIMD4<Float>],
+        of first: [SIMD4<Int16>], _ second: [SIMD4<Int16>],
         _ body: (_ first: inout RowSum, _ second: inout RowSum) -> Void
     ) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * capacity) { waiting in
@@ -44,7 +44,7 @@ struct RowSum {
 
     /// The sum since the last call.
     @inline(__always)
-    mutating func take() -> SIMD4<Float> {
+    mutating func take() -> SIMD4<Int64> {
         addWaiting()
         defer { sum = .zero }
         return sum
@@ -52,7 +52,10 @@ struct RowSum {
 
     @inline(__always)
     private mutating func addWaiting() {
-        for place in 0..<count { sum += rows[Int(waiting[place])] }
+        // So few rows fit into 32 bits.
+        var part = SIMD4<Int32>.zero
+        for place in 0..<count { part &+= SIMD4<Int32>(truncatingIfNeeded: rows[Int(waiting[place])]) }
+        sum &+= SIMD4<Int64>(truncatingIfNeeded: part)
         count = 0
     }
 }

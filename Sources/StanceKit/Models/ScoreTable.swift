@@ -5,6 +5,8 @@ import LinearAlgebra
 /// Row i holds idfᵢ · W[i, output] for each output, then idfᵢ² for the norm of its block, then zeros up to a whole
 /// number of vectors of four. The outputs are the linear part's logits, then the embedding of each network. They are b +
 /// Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the occurrences of one block.
+///
+/// A linear model of at most three labels has rows of integers (`IntegerRows`), all others rows of floating-point numbers.
 struct ScoreTable: Sendable {
     /// The rows of the features of one block, and how many outputs they add to.
     private struct Block {
@@ -28,17 +30,22 @@ struct ScoreTable: Sendable {
         }
     }
 
+    /// The rows of both blocks.
+    private enum Rows {
+        case narrow(words: IntegerRows, characters: IntegerRows)
+        case wide(words: Block, characters: Block)
+    }
+
     private let space: FeatureSpace
     private let bias: [Float]
-    private let words: Block
-    private let characters: Block
+    private let rows: Rows
 
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
-        fileprivate var cache: WordCache? = WordCache()
+        fileprivate var cache: WordCache?
         /// The outputs for the text scored last.
         fileprivate(set) var outputs: [Float]
         /// How many words that text has.
@@ -54,47 +61,68 @@ struct ScoreTable: Sendable {
             + model.networks.map { (weights: $0.layers[0].weights, bias: $0.layers[0].bias) }
         let columns = layers.indices.flatMap { layer in layers[layer].bias.indices.map { (layer, $0) } }
         let wordCount = space.wordFeatureCount
+        let frequencies = space.inverseDocumentFrequencies
         self.space = space
         bias = layers.flatMap(\.bias)
-        words = Block(
-            frequencies: space.inverseDocumentFrequencies[..<wordCount], outputs: columns.count
-        ) { feature, output in
+        if let linear = model.linear, model.networks.isEmpty, columns.count < 4 {
+            func integers(_ features: Range<Int>) -> IntegerRows {
+                IntegerRows(count: features.count) { row in
+                    let feature = features.lowerBound + row
+                    let frequency = frequencies[feature]
+                    var numbers = SIMD4<Float>(0, 0, 0, frequency * frequency)
+                    for label in columns.indices { numbers[label] = frequency * linear.weights[feature, label] }
+                    return numbers
+                }
+            }
+            rows = .narrow(words: integers(0..<wordCount), characters: integers(wordCount..<space.count))
+            return
+        }
+        let words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[feature, column]
         }
         // Networks over words alone add nothing here, and stand last.
         let isForWords = model.networks.first.map { $0.inputCount == wordCount && wordCount < space.count } ?? false
-        characters = Block(
-            frequencies: space.inverseDocumentFrequencies[wordCount...],
+        let characters = Block(
+            frequencies: frequencies[wordCount...],
             outputs: isForWords ? model.linear?.bias.count ?? 0 : columns.count
         ) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[wordCount + feature, column]
         }
+        rows = .wide(words: words, characters: characters)
     }
 
     func makeWorkspace() -> Workspace {
-        Workspace(
-            words: [SIMD4<Float>](repeating: .zero, count: words.stride),
-            characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias)
+        switch rows {
+        case .narrow: Workspace(words: [], characters: [], cache: WordCache(), outputs: bias)
+        case .wide(let words, let characters):
+            Workspace(
+                words: [SIMD4<Float>](repeating: .zero, count: words.stride),
+                characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias)
+        }
     }
 
     /// Scores a text in UTF-8; the result is the workspace's outputs.
     ///
     /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        if words.stride == 1, characters.stride == 1 {
-            sumNarrow(text, &workspace)
-        } else {
-            sumWide(text, &workspace)
-        }
-        let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
-        let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
-        for output in bias.indices {
-            workspace.outputs[output] = bias[output] + workspace.words[output / 4][output % 4] * wordScale
-        }
-        for output in 0..<characters.outputs {
-            workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
+        switch rows {
+        case .narrow(let words, let characters):
+            let sums = integerSums(text, words, characters, &workspace)
+            let (wordSum, characterSum) = (words.numbers(of: sums.words), characters.numbers(of: sums.characters))
+            let sum = wordSum * Self.scale(wordSum.w) + characterSum * Self.scale(characterSum.w)
+            for output in bias.indices { workspace.outputs[output] = bias[output] + sum[output] }
+        case .wide(let words, let characters):
+            sum(text, words, characters, &workspace)
+            let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
+            let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
+            for output in bias.indices {
+                workspace.outputs[output] = bias[output] + workspace.words[output / 4][output % 4] * wordScale
+            }
+            for output in 0..<characters.outputs {
+                workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
+            }
         }
     }
 
@@ -102,10 +130,12 @@ struct ScoreTable: Sendable {
         square > 0 ? 1 / square.squareRoot() : 0
     }
 
-    /// At most three outputs: all sums stay in registers. The characters of each word are summed by themselves, and then
-    /// all words, so that what a word adds can be kept.
-    private func sumNarrow(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
-        var characterSum = SIMD4<Float>.zero
+    /// The characters of each word are summed by themselves, and then all words, so that what a word adds can be kept.
+    private func integerSums(
+        _ text: UnsafeBufferPointer<UInt8>, _ words: IntegerRows, _ characters: IntegerRows,
+        _ workspace: inout Workspace
+    ) -> (words: SIMD4<Int64>, characters: SIMD4<Int64>) {
+        var sums = (words: SIMD4<Int64>.zero, characters: SIMD4<Int64>.zero)
         var key: WordCache.Key?
         var cache: WordCache?
         swap(&cache, &workspace.cache)
@@ -115,24 +145,26 @@ struct ScoreTable: Sendable {
                 isKnown: { bytes, token, hash in
                     key = WordCache.key(bytes, from: token.start, to: token.end, hash: hash)
                     guard let key, let found = cache?.sum(of: key) else { return false }
-                    characterSum += found
+                    sums.characters &+= found
                     return true
                 },
                 finishWord: {
                     let sum = ownRows.take()
-                    characterSum += sum
+                    sums.characters &+= sum
                     if let key { cache?.keep(sum, of: key) }
                 },
                 { feature, isCharacter in
                     if isCharacter { ownRows.add(feature) } else { wordRows.add(feature) }
                 })
-            workspace.words[0] = wordRows.take()
+            sums.words = wordRows.take()
         }
         swap(&cache, &workspace.cache)
-        workspace.characters[0] = characterSum
+        return sums
     }
 
-    private func sumWide(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
+    private func sum(
+        _ text: UnsafeBufferPointer<UInt8>, _ words: Block, _ characters: Block, _ workspace: inout Workspace
+    ) {
         // Out of the workspace while it is in use otherwise.
         var (wordSums, characterSums): ([SIMD4<Float>], [SIMD4<Float>]) = ([], [])
         swap(&wordSums, &workspace.words)

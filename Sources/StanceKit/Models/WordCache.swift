@@ -10,7 +10,7 @@ struct WordCache {
     }
 
     private var keys: [SIMD4<UInt64>]
-    private var sums: [SIMD4<Float>]
+    private var sums: [SIMD4<Int64>]
 
     /// The longest word that is kept: nearly all are shorter.
     private static let longestWord = 24
@@ -18,7 +18,7 @@ struct WordCache {
 
     init() {
         keys = [SIMD4<UInt64>](repeating: .zero, count: Self.size)
-        sums = [SIMD4<Float>](repeating: .zero, count: Self.size)
+        sums = [SIMD4<Int64>](repeating: .zero, count: Self.size)
     }
 
     /// The key of the word between two places of `bytes`; `nil` if it is too long to be kept.
@@ -38,13 +38,13 @@ struct WordCache {
 
     /// What a word adds, if it is known.
     @inline(__always)
-    func sum(of key: Key) -> SIMD4<Float>? {
+    func sum(of key: Key) -> SIMD4<Int64>? {
         keys[key.place] == key.bytes ? sums[key.place] : nil
     }
 
     /// Keeps what a word adds.
     @inline(__always)
-    mutating func keep(_ sum: SIMD4<Float>, of key: Key) {
+    mutating func keep(_ sum: SIMD4<Int64>, of key: Key) {
         keys[key.place] = key.bytes
         sums[key.place] = sum
     }

@@ -25,6 +25,8 @@ extension CorpusFinding: CustomStringConvertible {
         case .nearDuplicate(let similarity, let otherSplit):
             "the text is nearly one of the split \(otherSplit) (similarity \(Self.hundredths(similarity))): \(other)"
         case .duplicate: "note: the text stands twice: \(other)"
+        case .byReference(let records):
+            "note: \(records) records have an id and no text; their texts are not checked"
         case .labelError(let error):
             "labelled \(error.given), the model thinks \(error.suggested) "
                 + "(p(\(error.suggested))=\(Self.hundredths(Double(error.suggestedProbability))), "

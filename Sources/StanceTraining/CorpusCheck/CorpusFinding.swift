@@ -26,11 +26,13 @@ public struct CorpusFinding: Sendable, Equatable {
         case nearDuplicate = "near-duplicate"
         /// A text that is twice in a split, with the same label: a note, not a fault.
         case duplicate
+        /// A file of ids and labels without texts: a note.
+        case byReference = "by-reference"
         /// A label that is probably wrong: a note too, since a model may err.
         case labelError = "label-error"
 
         /// Whether this is worth knowing but no fault.
-        public var isNote: Bool { self == .duplicate || self == .labelError }
+        public var isNote: Bool { self == .duplicate || self == .byReference || self == .labelError }
     }
 
     /// A label that is probably wrong, and why.
@@ -75,6 +77,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case leak(split: String, otherSplit: String)
         case nearDuplicate(similarity: Double, otherSplit: String)
         case duplicate
+        case byReference(records: Int)
         case labelError(LabelError)
     }
 
@@ -106,6 +109,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case .leak: .leak
         case .nearDuplicate: .nearDuplicate
         case .duplicate: .duplicate
+        case .byReference: .byReference
         case .labelError: .labelError
         }
     }

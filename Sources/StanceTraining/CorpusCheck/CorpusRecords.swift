@@ -7,7 +7,7 @@ struct CorpusRecords {
     struct Item {
         var place: StanceError.Place
         var text: ArraySlice<UInt8>
-        /// Whether the text has nothing to read.
+        /// Whether the text has nothing to read, or is not there.
         var isBlank: Bool
         /// `nil` where it is missing or blank.
         var label: String?
@@ -39,23 +39,37 @@ struct CorpusRecords {
         self.check = check
     }
 
-    /// Reads one file. The first record that is broken is a finding and ends the file.
+    /// Reads one file. The first record that is broken is a finding and ends the file. A file without the text field but
+    /// with the id field annotates texts that are kept elsewhere.
     ///
     /// - Throws: `StanceError` if the file is not there or cannot be read.
     /// - Complexity: O(bytes) over all threads; the file's texts stay in memory.
     mutating func read(_ path: String) throws(StanceError) {
         do throws(StanceError) {
-            try readRecords(path)
+            let count = items.count
+            do throws(StanceError) {
+                try readRecords(path)
+            } catch {
+                guard path != "-", items.count == count, Self.field(missingBy: error.cause) == check.textField
+                else { throw error }
+                let withoutText = error
+                do throws(StanceError) {
+                    try readRecords(path, areByReference: true)
+                } catch {
+                    throw Self.field(missingBy: error.cause) == check.idField ? withoutText : error
+                }
+            }
         } catch {
             guard error.code == .badData else { throw error }
             findings.append(CorpusFinding(.broken(error.cause), at: error.place))
         }
     }
 
-    private mutating func readRecords(_ path: String) throws(StanceError) {
+    private mutating func readRecords(_ path: String, areByReference: Bool = false) throws(StanceError) {
         let format = check.format ?? LabelledText.format(ofPath: path)
         let labelField = LabelledText.labelField(in: format, named: check.labelField)
-        let reader = try RecordReader(path: path, format: format, textField: check.textField)
+        let reader = try RecordReader(
+            path: path, format: format, textField: areByReference ? check.idField : check.textField)
         var blocks: [RecordBlock] = []
         while let block = try reader.nextBlock() { blocks.append(block) }
         let parts = check.parallelism.map(count: blocks.count) {
@@ -72,7 +86,14 @@ struct CorpusRecords {
         if let first = read.first, read.allSatisfy({ !$0.hasLabelField }) {
             throw StanceError(reader.parser.noField(labelField).cause, path: name, line: first.line)
         }
-        for row in read { append(row, of: name) }
+        if areByReference { findings.append(CorpusFinding(.byReference(records: read.count), at: .init(path: name))) }
+        for var row in read {
+            if areByReference {
+                row.id = String(decoding: row.text, as: UTF8.self)
+                row.text = []
+            }
+            append(row, of: name, isByReference: areByReference)
+        }
         if let fault { throw StanceError(fault.cause, path: name, line: fault.place.line) }
         if read.isEmpty { throw StanceError(.noRecords, path: name) }
     }
@@ -98,10 +119,18 @@ struct CorpusRecords {
         return (rows, fault)
     }
 
-    private mutating func append(_ row: Row, of file: String) {
+    /// The field without which a file cannot be read, if that is what an error says.
+    private static func field(missingBy cause: StanceError.Cause) -> String? {
+        switch cause {
+        case .missingField(let name), .unknownField(let name, known: _): name
+        default: nil
+        }
+    }
+
+    private mutating func append(_ row: Row, of file: String, isByReference: Bool) {
         let place = StanceError.Place(path: file, line: row.line)
         let label = row.label.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
-        if row.isBlank { findings.append(CorpusFinding(.missingText, at: place)) }
+        if row.isBlank, !isByReference { findings.append(CorpusFinding(.missingText, at: place)) }
         if label == nil { findings.append(CorpusFinding(.missingLabel, at: place)) }
         let name = row.split.flatMap { $0.isEmpty ? nil : $0 } ?? file
         let split = splitIndices[name] ?? splits.count
@@ -110,6 +139,8 @@ struct CorpusRecords {
             splits.append(name)
         }
         items.append(
-            Item(place: place, text: row.text, isBlank: row.isBlank, label: label, id: row.id, split: split))
+            Item(
+                place: place, text: row.text, isBlank: row.isBlank || isByReference, label: label, id: row.id,
+                split: split))
     }
 }

@@ -69,7 +69,8 @@ import Testing
         #expect(model.calibration == .identity(parts: 1, prevalence: [0.5, 0.5]))
         let prediction = try Classifier(model).classify(text)
         #expect(prediction.labelIndex == label)
-        for (found, expected) in zip(prediction.probabilities, probabilities) { #expect(abs(found - expected) <= 1e-6) }
+        // Its weights were summed as floating-point numbers then, and are summed as 16-bit integers now.
+        for (found, expected) in zip(prediction.probabilities, probabilities) { #expect(abs(found - expected) <= 1e-5) }
     }
 
     /// Writes a model, changes tensors and configuration, and seals it with a right checksum, as somebody who means harm

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The penalty of Models/stance-en, chosen by macro-F1 on Data/authored/dev.jsonl. Build first: make build.
+# The penalty of release/train-offline.sh, chosen by macro-F1 on Data/authored/dev.jsonl. Build first: make build.
 #
-# usage: Training/experiments/choose-stance-en-l2.sh
+# usage: Training/experiments/choose-offline-l2.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 model=$(mktemp -d)

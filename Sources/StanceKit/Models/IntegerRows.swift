@@ -1,0 +1,33 @@
+/// Rows of four numbers, kept as 16-bit integers with a scale a column: number ≈ integer · scale.
+///
+/// Half the memory, and sums that are exact: a text's label depends neither on the order of additions nor on the processor.
+/// A scale is the smallest power of two by which the largest number of its column fits, so a number is off by at most
+/// 2⁻¹⁵ of that one.
+struct IntegerRows: Sendable {
+    let rows: [SIMD4<Int16>]
+    private let scales: SIMD4<Float>
+
+    /// - Parameter numbers: the numbers of a row; finite.
+    init(count: Int, numbers: (_ row: Int) -> SIMD4<Float>) {
+        var largest = SIMD4<Float>.zero
+        for row in 0..<count {
+            let row = numbers(row)
+            largest = pointwiseMax(largest, pointwiseMax(row, -row))
+        }
+        var scales = SIMD4<Float>(repeating: 1)
+        for column in 0..<4 where largest[column] > 0x1p-100 {
+            scales[column] = Float(sign: .plus, exponent: largest[column].exponent - 14, significand: 1)
+            if (largest[column] / scales[column]).rounded() > Float(Int16.max) { scales[column] *= 2 }
+        }
+        self.scales = scales
+        rows = (0..<count).map { row in
+            SIMD4<Int16>(truncatingIfNeeded: SIMD4<Int32>((numbers(row) / scales).rounded(.toNearestOrAwayFromZero)))
+        }
+    }
+
+    /// The numbers that a sum of rows stands for.
+    @inline(__always)
+    func numbers(of sum: SIMD4<Int64>) -> SIMD4<Float> {
+        SIMD4<Float>(sum) * scales
+    }
+}
