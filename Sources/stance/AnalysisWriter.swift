@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Foundation
 import StanceKit
 
 /// Reads articles and writes their quotations in the format asked for.
@@ -10,13 +11,19 @@ struct AnalysisWriter: Sendable {
     private let fields: OutputFields
     private let probabilities: ProbabilityColumns
     private let page = AnalysisPage()
+    private let extractor: QuotationExtractor
 
     private static let quotationColumns = [
-        "origin", "text", "segments", "start", "end", "kind", "speaker", "speaker_start", "speaker_end", "cue",
+        "origin", "text", "segments", "start", "end", "kind", "speaker", "speaker_start", "speaker_end",
+        "speaker_confidence", "cue",
     ]
 
-    init(format: Analyze.OutputFormat, classifier: Classifier, columns: [String], textField: String) {
+    init(
+        format: Analyze.OutputFormat, extractor: QuotationExtractor, classifier: Classifier, columns: [String],
+        textField: String
+    ) {
         self.format = format
+        self.extractor = extractor
         labels = classifier.labels
         self.columns = columns
         self.textField = textField
@@ -50,7 +57,6 @@ struct AnalysisWriter: Sendable {
     ) -> RecordPipeline.Output {
         var output = RecordPipeline.Output()
         var workspace = classifier.makeWorkspace()
-        let extractor = QuotationExtractor()
         do throws(StanceError) {
             for article in articles {
                 let origin = source.format == .text ? source.path : "\(source.path):\(article.line)"
@@ -79,6 +85,11 @@ struct AnalysisWriter: Sendable {
         return output
     }
 
+    /// Two decimals: the confidence is no finer than that.
+    private static func decimals(_ confidence: Double?) -> String? {
+        confidence.map { String(format: "%.2f", $0) }
+    }
+
     // MARK: CSV
 
     private func appendRow(
@@ -90,7 +101,9 @@ struct AnalysisWriter: Sendable {
         let cells: [String] = [
             origin, quotation.text, segments, String(quotation.start), String(quotation.end), quotation.kind.rawValue,
             quotation.speaker ?? "", quotation.speakerRange.map { String($0.lowerBound) } ?? "",
-            quotation.speakerRange.map { String($0.upperBound) } ?? "", quotation.cue ?? "",
+            quotation.speakerRange.map { String($0.upperBound) } ?? "",
+            Self.decimals(quotation.speakerConfidence) ?? "",
+            quotation.cue ?? "",
         ]
         for cell in cells {
             RecordEncoding.appendCSV(cell, to: &output)
@@ -132,6 +145,7 @@ struct AnalysisWriter: Sendable {
             ("speaker", string(quotation.speaker)),
             ("speaker_start", number(quotation.speakerRange?.lowerBound)),
             ("speaker_end", number(quotation.speakerRange?.upperBound)),
+            ("speaker_confidence", .json(Array((Self.decimals(quotation.speakerConfidence) ?? "null").utf8)[...])),
             ("cue", string(quotation.cue)),
         ]
         output.append(UInt8(ascii: "{"))

@@ -84,12 +84,13 @@ import Testing
             #expect(
                 lines.first
                     == """
-                    id,quotes,origin,text,segments,start,end,kind,speaker,speaker_start,speaker_end,cue,label,probability,\
+                    id,quotes,origin,text,segments,start,end,kind,speaker,speaker_start,speaker_end,speaker_confidence,cue,label,probability,\
                     probability_neutral,probability_reassurance,probability_warning
                     """)
             #expect(
                 lines.last?.hasPrefix(
-                    "1,3,news.jsonl:1,\"The bridge will be closed on Monday,\",1-37,1,37,direct,Ada Brook,44,53,said,")
+                    "1,3,news.jsonl:1,\"The bridge will be closed on Monday,\",1-37,1,37,direct,Ada Brook,44,53,1.00,said,"
+                )
                     == true)
         }
     }
@@ -107,6 +108,53 @@ import Testing
             #expect(try articles(result.output).map { $0["origin"] as? String } == names)
             let page = try Tool.run("stance", ["analyze", "--model", model] + names, directory: folder)
             #expect(page.output.components(separatedBy: "  1 quotation\n").count == 10)
+        }
+    }
+
+    @Test("Counted by speaker over all articles")
+    func bySpeaker() throws {
+        try withTemporaryFolder { folder in
+            for number in 0..<21 {
+                let other = number == 3 ? " “The boat number three will be late today,” said Tom Reed." : ""
+                try "“We open bridge number \(number) today,” said Ada Brook.\(other)".write(
+                    to: "\(folder)/\(number).txt")
+            }
+            let names = (0..<21).map { "\($0).txt" }
+            let model = Tool.project.path + "/Models/stance-en"
+            func run(_ options: String...) throws -> Tool.Result {
+                try Tool.run(
+                    "stance", ["analyze", "--model", model, "--by", "speaker"] + options + names, directory: folder)
+            }
+            let found = try articles(run("--format", "jsonl").output)
+            #expect(found.map { $0["speaker"] as? String } == ["Ada Brook", "Tom Reed"])
+            #expect(found.map { $0["quotations"] as? Int } == [21, 1])
+            let stances = try #require(found[0]["stances"] as? [String: [String: Any]])
+            #expect(stances.values.reduce(0) { $0 + ($1["count"] as? Int ?? 0) } == 21)
+            let page = try run()
+            #expect(page.output.hasPrefix("Ada Brook  21 quotations  (shares uncorrected: the classifier errs)\n"))
+            #expect(page.output.contains("Tom Reed  1 quotation\n"))
+            let csv = try run("--format", "csv", "--threads", "1").output.split(separator: "\n")
+            #expect(csv.count == 3 && csv[0].hasPrefix("speaker,quotations,count_neutral,example_neutral,"))
+            #expect(csv[1].hasPrefix("Ada Brook,21,") && csv[2].hasPrefix("Tom Reed,1,"))
+        }
+    }
+
+    @Test("Reported speech on request")
+    func indirect() throws {
+        try withTemporaryFolder { folder in
+            try "Ada Brook warned that the old bridge would not hold.".write(to: "\(folder)/a.txt")
+            func quotes(_ options: [String]) throws -> [[String: Any]] {
+                let model = Tool.project.path + "/Models/stance-en"
+                let result = try Tool.run(
+                    "stance", ["analyze", "--model", model, "--format", "jsonl"] + options + ["a.txt"],
+                    directory: folder)
+                return try #require(try articles(result.output).first?["quotes"] as? [[String: Any]])
+            }
+            #expect(try quotes([]).isEmpty)
+            let found = try quotes(["--indirect"])
+            #expect(found.map { $0["kind"] as? String } == ["indirect"])
+            #expect(found.map { $0["text"] as? String } == ["the old bridge would not hold"])
+            #expect(found.map { $0["speaker"] as? String } == ["Ada Brook"])
         }
     }
 }

@@ -69,19 +69,29 @@ struct AttributionFinder {
             Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
         }
         let isInverted = isInverted(cue, floor: floor, sentence: sentence)
-        if isInverted, let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound) {
-            return make(mention, isExplicit: true)
-        }
+        if isInverted, let mention = invertedSubject(cue, in: sentence) { return make(mention, isExplicit: true) }
         let followsSubject = cue > floor && (items[cue - 1].isA([.auxiliary, .pronoun]) || items[cue - 1].isNamePart)
         if item.isA([.finiteCue, .baseCue]) || followsSubject {
             if let mention = reader.subject(before: cue, floor: floor) { return make(mention, isExplicit: true) }
         }
-        if item.isA(.gerundCue), let mention = quotedAs(cue, floor: floor) { return make(mention, isExplicit: true) }
+        if item.isA(.gerundCue), let mention = quotedAs(cue, floor: floor) ?? withSubject(cue, floor: floor) {
+            return make(mention, isExplicit: true)
+        }
         // "Roe took the stage and said", "…, adding", "… went on to say": the sentence's subject speaks.
         guard !item.isA(.nounLike) || item.isA(.gerundCue), cue > sentence.lowerBound else { return nil }
         if let previous, previous.mention.items.lowerBound < cue { return make(previous.mention, isExplicit: false) }
         guard let mention = reader.leadingSubject(of: sentence), mention.items.upperBound <= cue else { return nil }
         return make(mention, isExplicit: false)
+    }
+
+    /// The subject after its verb: "said a dam keeper", but not "said his boss was", where a verb of its own follows.
+    private func invertedSubject(_ cue: Int, in sentence: Range<Int>) -> Mention? {
+        let followsSpeech = cue > sentence.lowerBound && frame.items[cue - 1].isSpan
+        guard
+            let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound, acceptsAnyNoun: followsSpeech)
+        else { return nil }
+        let end = mention.items.upperBound
+        return end < sentence.upperBound && frame.items[end].isA(.auxiliary) ? nil : mention
     }
 
     private func isBesideSpeech(_ cue: Int, _ sentence: Range<Int>) -> Bool {

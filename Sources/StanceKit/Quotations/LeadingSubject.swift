@@ -5,6 +5,10 @@ extension MentionReader {
         let start = openingEnd(of: sentence)
         guard start < sentence.upperBound, !frame.items[start].isSpan else { return nil }
         let item = frame.items[start]
+        // A press release's heading: "From Chairwoman Roe:".
+        if isFrom(item), sentence.upperBound - start < 12, endsWithColon(sentence) {
+            return subject(from: start + 1, ceiling: sentence.upperBound)
+        }
         if !item.isA([.preposition, .conjunction, .time]), !isGerund(item) {
             let found = subject(from: start, ceiling: sentence.upperBound)
             guard let found, found.kind == .phrase else {
@@ -90,6 +94,15 @@ extension MentionReader {
         return ending.withUTF8Buffer { buffer in
             frame.article.bytes[(token.end - buffer.count)..<token.end].elementsEqual(buffer)
         }
+    }
+
+    private func isFrom(_ item: Frame.Item) -> Bool {
+        item.isA(.preposition) && frame.article.bytes[item.token.start..<item.token.end].elementsEqual("From".utf8)
+    }
+
+    private func endsWithColon(_ sentence: Range<Int>) -> Bool {
+        if frame.items[sentence.upperBound - 1].isKind(.colon) { return true }
+        return sentence.upperBound < frame.items.count && frame.items[sentence.upperBound].isKind(.colon)
     }
 
     private func isCoordinator(_ token: Token) -> Bool {

@@ -44,6 +44,7 @@ struct Lexer {
 
     /// Two apostrophes or backticks in a row are one double mark.
     private mutating func mark(_ glyph: MarkGlyph, width: Int) {
+        if glyph == .straight, isAttributeValue { return attributeValue() }
         var token = Token(start: index, end: index + width, kind: .mark, glyph: glyph)
         let byte = bytes[index]
         if width == 1, byte != UInt8(ascii: "\""), index + 1 < bytes.count, bytes[index + 1] == byte {
@@ -53,6 +54,23 @@ struct Lexer {
         tokens.append(token)
         index = token.end
     }
+
+    /// Whether a mark opens the value of an HTML attribute: `href="`.
+    private var isAttributeValue: Bool {
+        guard index > 1, bytes[index - 1] == UInt8(ascii: "=") else { return false }
+        if case .letter = ScalarClass.of(UInt32(bytes[index - 2])) { return true }
+        return false
+    }
+
+    /// What stands between the marks of an HTML attribute is nobody's words.
+    private mutating func attributeValue() {
+        let rest = bytes[(index + 1)..<min(bytes.count, index + Self.longestAttribute)]
+        let end = rest.firstIndex { $0 == UInt8(ascii: "\"") || $0 == 0x0A }
+        let isClosed = end.map { bytes[$0] == UInt8(ascii: "\"") } ?? false
+        sign(.symbol, width: isClosed ? (end ?? index) + 1 - index : 1)
+    }
+
+    private static let longestAttribute = 2000
 
     private mutating func dashes(width: Int) {
         let start = index

@@ -115,13 +115,22 @@ struct Lexicon {
                 + " center centre association union federation foundation newspaper magazine network station website team"
                 + " club army military police board panel coalition alliance house senate parliament congress cabinet"
                 + " bureau authority authorities fund corporation airline manufacturer regulator watchdog think-tank"
-                + " service church school hospital paper outlet channel"
+                + " service church school hospital paper outlet channel media press newspapers"
         ),
         (
             .message,
             "statement statements letter tweet tweets email e-mail memo report post note message release speech interview"
                 + " blog article op-ed editorial filing book survey study document ad video transcript"
         ),
+        (
+            .utterance,
+            "comment comments remark remarks assertion assertions claim claims contention statement statements warning"
+                + " warnings promise promises pledge vow question answer reply response argument suggestion declaration"
+                + " announcement admission complaint conclusion observation prediction message words tweet call demand"
+                + " insistence description quip joke slogan motto speech"
+        ),
+        (.titling, "titled entitled headlined named nicknamed song film movie book novel poem play album show series"),
+        (.possessivePronoun, "his her their its my our your"),
         (.particle, "de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"),
         (
             .abbreviation,

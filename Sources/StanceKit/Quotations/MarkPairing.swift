@@ -12,11 +12,13 @@ struct MarkPairing {
     private(set) var unclosed: Int?
 
     /// Pairs the double marks, then the single ones outside them.
-    init(_ article: Article, paragraph: Range<Int>) {
+    ///
+    /// - Parameter isContinued: whether the next paragraph starts with a mark, as one of the same speech does.
+    init(_ article: Article, paragraph: Range<Int>, isContinued: Bool) {
         let marks = paragraph.filter { article.tokens[$0].kind == .mark }
         guard !marks.isEmpty else { return }
         pairDoubles(marks, article, nesting: true)
-        if unclosed != nil {
+        if let first = unclosed, !isContinued || first > paragraph.lowerBound {
             // The count does not come out even: an opening mark within a quotation starts afresh instead of nesting.
             pairDoubles(marks, article, nesting: false)
         }
@@ -37,7 +39,11 @@ struct MarkPairing {
             }
             guard article.tokens[current].glyph.family == glyph.family else { continue }
             if Self.opens(mark, article, isInside: true) {
-                if nesting { depth += 1 } else { open = mark }
+                if nesting {
+                    depth += 1
+                } else if !Self.isMisprint(mark, after: current, article) {
+                    open = mark
+                }
             } else if depth > 0 {
                 depth -= 1
             } else {
@@ -47,6 +53,14 @@ struct MarkPairing {
         }
         unclosed = open
     }
+
+    /// Whether a second opening mark stands in the middle of a quoted sentence, where nothing can begin.
+    private static func isMisprint(_ mark: Int, after open: Int, _ article: Article) -> Bool {
+        guard article.tokens[mark - 1].kind == .word, mark - open < longestMisprint else { return false }
+        return !article.tokens[open..<mark].contains { $0.isA(.finiteCue) }
+    }
+
+    private static let longestMisprint = 200
 
     private static func opens(_ mark: Int, _ article: Article, isInside: Bool) -> Bool {
         let token = article.tokens[mark]

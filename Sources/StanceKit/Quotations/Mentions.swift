@@ -7,6 +7,8 @@ struct Mention: Equatable {
     var kind: Kind
     /// The items of the whole noun phrase.
     var items: Range<Int>
+    /// The noun phrase that a "who" or "that" stands for, in bytes.
+    var antecedent: Range<Int>?
 }
 
 /// Reads the noun phrase that is the subject of a verb of saying.
@@ -49,10 +51,19 @@ struct MentionReader {
         guard end >= floor else { return nil }
         if items[end].isKind(.comma) { return described(endingAt: end, floor: floor) }
         if items[end].isA(.relative), end > floor {
-            let before = items[end - 1].isKind(.comma) ? end - 2 : end - 1
-            return before >= floor ? phrase(endingAt: before, floor: floor) : nil
+            return relative(end, floor: floor)
         }
         return phrase(endingAt: end, floor: floor) ?? antecedent(before: end, floor: floor)
+    }
+
+    /// "Roe, who said": the mention is "who", the name its antecedent's.
+    private func relative(_ pronoun: Int, floor: Int) -> Mention? {
+        let before = items[pronoun - 1].isKind(.comma) || items[pronoun - 1].isKind(.dash) ? pronoun - 2 : pronoun - 1
+        guard before >= floor, var mention = phrase(endingAt: before, floor: floor) else { return nil }
+        mention.antecedent = mention.range
+        mention.range = items[pronoun].token.start..<items[pronoun].token.end
+        mention.items = mention.items.lowerBound..<pronoun + 1
+        return mention
     }
 
     /// "An official who spoke on condition of anonymity said".
@@ -224,18 +235,27 @@ struct MentionReader {
             ?? Mention(range: bytes(start..<end + 1), kind: .phrase, items: start..<end + 1)
     }
 
+    /// The owner in "X's statement", "her statement", at its possessive word.
+    func owner(at last: Int, floor: Int) -> Mention {
+        let token = items[last].token
+        if items[last].isA(.possessivePronoun) {
+            return Mention(range: token.start..<token.end, kind: .pronoun, items: last..<last + 1)
+        }
+        var start = last
+        while start > floor, last - start < Self.longestPhrase, items[start - 1].isNamePart { start -= 1 }
+        var mention = NameRun(items, start..<last + 1).mention(withDeterminerAfter: floor)
+        let end = NameRun.endWithoutPossessive(token, in: frame.article.bytes)
+        mention.range = mention.range.lowerBound..<max(mention.range.lowerBound, end)
+        return mention
+    }
+
     /// "X's statement said": the name is X.
     private func message(_ range: Range<Int>) -> Mention? {
         guard items[range.upperBound - 1].isA(.message) else { return nil }
         guard
             let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA(.capitalised) })
         else { return nil }
-        var start = owner
-        while start > range.lowerBound, items[start - 1].isNamePart { start -= 1 }
-        var mention = NameRun(items, start..<owner + 1).mention(withDeterminerAfter: range.lowerBound)
-        let end = NameRun.endWithoutPossessive(items[owner].token, in: frame.article.bytes)
-        mention.range = mention.range.lowerBound..<max(mention.range.lowerBound, end)
-        return mention
+        return self.owner(at: owner, floor: range.lowerBound)
     }
 
     /// Joins "a spokesman for", "officials at" and the like to the phrase at `start..<=end`.

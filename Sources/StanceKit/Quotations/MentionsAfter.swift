@@ -1,7 +1,9 @@
 /// The noun phrase after a verb of saying or "according to", or at the start of a sentence.
 extension MentionReader {
     /// The subject right of the verb, which ends before `ceiling`: "said a spokesman for the ministry".
-    func subject(from start: Int, ceiling: Int) -> Mention? {
+    ///
+    /// - Parameter acceptsAnyNoun: whether what stands there must be a subject, even without article or office.
+    func subject(from start: Int, ceiling: Int, acceptsAnyNoun: Bool = false) -> Mention? {
         let ceiling = min(ceiling, start + 40)
         var index = start
         while index < ceiling, frame.items[index].isA(.adverb), !frame.items[index].isNamePart { index += 1 }
@@ -24,7 +26,9 @@ extension MentionReader {
             let run = NameRun(items, first..<end).mention(withDeterminerAfter: phraseStart)
             return run.kind == .name ? run : continued(phraseStart..<end, ceiling: ceiling)
         }
-        guard hasDeterminer || items[end - 1].isA([.role, .body]) || items[index].isA([.possessive, .capitalised])
+        guard
+            hasDeterminer || acceptsAnyNoun || items[end - 1].isA([.role, .body])
+                || items[index].isA([.possessive, .capitalised])
         else {
             return nil
         }

@@ -1,8 +1,9 @@
-/// Attributions whose cue is more than a verb.
+/// Attributions whose cue is more than a verb, or a noun.
 extension AttributionFinder {
     /// "According to X", "as X put it", "X is sure".
     func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
         accordingTo(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor) ?? isSure(index, floor: floor)
+            ?? ownWords(index, in: sentence, floor: floor)
     }
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
@@ -43,6 +44,39 @@ extension AttributionFinder {
             index -= 1
         }
         return nil
+    }
+
+    /// The subject of "with X saying".
+    func withSubject(_ cue: Int, floor: Int) -> Mention? {
+        guard let mention = reader.subject(before: cue, floor: floor), mention.items.lowerBound > floor,
+            word(mention.items.lowerBound - 1, is: "with")
+        else { return nil }
+        return mention
+    }
+
+    /// "Her comment that", "Roe's warning:": a noun of saying with the speaker as its owner, and the words after it.
+    private func ownWords(_ noun: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
+        guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence) else { return nil }
+        var owner = noun - 1
+        while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner) { owner -= 1 }
+        guard owner >= floor, isOwner(owner) else { return nil }
+        let mention = reader.owner(at: owner, floor: floor)
+        return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
+    }
+
+    private func isOwner(_ index: Int) -> Bool {
+        let item = frame.items[index]
+        return item.isA(.possessivePronoun) || item.isA(.possessive) && item.isA(.capitalised)
+    }
+
+    private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>) -> Bool {
+        for index in noun + 1..<max(noun + 1, min(noun + 10, sentence.upperBound)) {
+            let item = frame.items[index]
+            if item.isSpan { return true }
+            let isBeforeSpeech = index + 1 < sentence.upperBound && frame.items[index + 1].isSpan
+            guard item.isWord ? !item.isA([.finiteCue, .auxiliary]) : isBeforeSpeech else { return false }
+        }
+        return false
     }
 
     func isTo(_ index: Int) -> Bool { word(index, is: "to") }

@@ -9,6 +9,8 @@ public struct Quotation: Sendable, Equatable {
         case direct
         /// Words in marks inside the reporter's sentence.
         case mixed
+        /// Reported speech without marks: the clause after "said that", "according to" and the like.
+        case indirect
     }
 
     /// The ranges of the words, in order, without marks and surrounding white space.
@@ -23,6 +25,8 @@ public struct Quotation: Sendable, Equatable {
     public var speakerRange: Range<Int>?
     /// The verb of saying as written, or "according to".
     public var cue: String?
+    /// How probable it is that `speakerRange` is the speaker, 0 to 1; `nil` without a speaker.
+    public var speakerConfidence: Double?
 
     /// Creates a quotation from its parts.
     public init(
@@ -31,7 +35,8 @@ public struct Quotation: Sendable, Equatable {
         text: String,
         speaker: String? = nil,
         speakerRange: Range<Int>? = nil,
-        cue: String? = nil
+        cue: String? = nil,
+        speakerConfidence: Double? = nil
     ) {
         self.segments = segments
         self.kind = kind
@@ -39,6 +44,7 @@ public struct Quotation: Sendable, Equatable {
         self.speaker = speaker
         self.speakerRange = speakerRange
         self.cue = cue
+        self.speakerConfidence = speakerConfidence
     }
 
     /// Where the first segment starts; 0 without segments.

@@ -8,42 +8,38 @@
 /// Takes time linear in the article's length, and any text: unbalanced marks cost at worst the quotations of their
 /// own paragraph.
 public struct QuotationExtractor: Sendable {
+    private let includesIndirect: Bool
+
     /// Creates an extractor. One serves any number of articles, from any thread.
-    public init() {}
+    ///
+    /// - Parameter includesIndirect: whether reported speech without marks is found too.
+    public init(includesIndirect: Bool = false) {
+        self.includesIndirect = includesIndirect
+    }
 
     /// The quotations of an article in their order, with offsets in Unicode scalars.
     public func quotations(in article: String) -> [Quotation] {
         let article = Article(article)
-        let drafts = Self.drafts(article)
+        let drafts = drafts(article)
         guard !drafts.isEmpty else { return [] }
         let speakers = SpeakerResolution(article).speakers(of: drafts)
         return ScalarOffsets.quotations(drafts, speakers: speakers, in: article)
     }
 
-    private static func drafts(_ article: Article) -> [QuotationDraft] {
-        var finder = SpanFinder(article)
+    private func drafts(_ article: Article) -> [QuotationDraft] {
+        var reader = ParagraphReader(article)
         var joiner = QuotationJoiner()
-        var lastSpeech: Speech?
-        var lastSpeechParagraph = -1
+        var indirect: [QuotationDraft] = []
         for index in article.paragraphs.indices {
-            let spans = finder.spans(inParagraph: index)
-            guard !spans.isEmpty else { continue }
-            let frame = Frame(article, paragraph: article.paragraphs[index], spans: spans)
-            let assigner = SpeakerAssignment(frame)
-            let assignments = assigner.assignments {
-                if lastSpeechParagraph == index - 1, let lastSpeech { return lastSpeech }
-                guard index > 0, lastSpeechParagraph != index - 1 else { return nil }
-                return SpeakerAssignment(Frame(article, paragraph: article.paragraphs[index - 1], spans: []))
-                    .closingSpeech()
+            let paragraph = reader.next(index)
+            if includesIndirect {
+                let frame = paragraph?.frame ?? Frame(article, paragraph: article.paragraphs[index], spans: [])
+                indirect += IndirectSpeech(frame, kinds: paragraph?.kinds ?? []).drafts()
             }
-            let selection = Selection(frame, assignments)
-            let kept = spans.indices.map { selection.kind(of: $0) }
-            joiner.add(frame, assignments, kinds: kept, selection)
-            if let last = kept.lastIndex(where: { $0 != nil }) {
-                lastSpeech = assigner.endsWithColon ? assigner.closingSpeech() : assignments[last].speech
-                lastSpeechParagraph = index
-            }
+            guard let paragraph else { continue }
+            joiner.add(paragraph.frame, paragraph.assignments, kinds: paragraph.kinds, paragraph.selection)
         }
-        return joiner.drafts
+        guard !indirect.isEmpty else { return joiner.drafts }
+        return (joiner.drafts + indirect).sorted { $0.segments[0].lowerBound < $1.segments[0].lowerBound }
     }
 }

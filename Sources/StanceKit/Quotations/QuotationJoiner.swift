@@ -3,6 +3,8 @@ struct QuotationDraft {
     var segments: [Range<Int>]
     var kind: Quotation.Kind
     var speech: Speech?
+    /// How probable it is that the speech is the right one.
+    var confidence: Double
 }
 
 /// Makes one quotation of the spans that one speech is cut into.
@@ -20,9 +22,15 @@ struct QuotationJoiner {
             if let last = drafts.indices.last, joins(index, frame, assignments, kinds, selection) {
                 drafts[last].segments.append(span.content)
                 if kind == .direct { drafts[last].kind = .direct }
-                if drafts[last].speech == nil { drafts[last].speech = speech }
+                if drafts[last].speech == nil {
+                    drafts[last].speech = speech
+                    drafts[last].confidence = assignments[index].confidence
+                }
             } else {
-                drafts.append(QuotationDraft(segments: [span.content], kind: kind, speech: speech))
+                drafts.append(
+                    QuotationDraft(
+                        segments: [span.content], kind: kind, speech: speech, confidence: assignments[index].confidence)
+                )
             }
         }
     }

@@ -31,7 +31,8 @@ struct ScalarOffsets {
                 text: draft.segments.map(article.text).joined(separator: " "),
                 speaker: speaker,
                 speakerRange: draft.speech.map { offsets.range($0.mention) },
-                cue: draft.speech?.cue.map { article.text($0) })
+                cue: draft.speech?.cue.map { article.text($0) },
+                speakerConfidence: draft.speech.map { _ in draft.confidence })
         }
     }
 }

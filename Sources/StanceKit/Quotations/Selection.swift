@@ -1,7 +1,7 @@
 /// Decides which spans are somebody's words, and how they stand in the text.
 struct Selection {
-    private let frame: Frame
-    private let assignments: [Assignment]
+    let frame: Frame
+    let assignments: [Assignment]
 
     /// Shorter spans are scare quotes and titles, unless a verb of saying governs them.
     private static let fewestWords = 4
@@ -65,7 +65,7 @@ struct Selection {
     }
 
     /// A sentence or clause between marks that needs nothing of the reporter's sentence around it.
-    private func standsAsSpeech(_ index: Int, _ words: SpanWords) -> Bool {
+    func standsAsSpeech(_ index: Int, _ words: SpanWords) -> Bool {
         let position = frame.positions[index]
         guard words.endsWithStop || isFollowedByStop(position) else { return false }
         guard position > frame.sentences[frame.sentence(of: position)].lowerBound else { return true }
@@ -100,11 +100,18 @@ struct SpanWords {
     private(set) var count = 0
     private(set) var startsWithCapital = false
     private(set) var endsWithStop = false
+    private(set) var hasPronoun = false
+    private(set) var hasAuxiliary = false
     /// Every longer word is capitalised and nothing ends it: a title of a work.
-    var areTitle: Bool { areCapitalised && (!endsWithStop || endsWithComma) && count > 1 }
+    var areTitle: Bool { areCapitalised && startsWithCapital && (!endsWithStop || endsWithComma) && count > 1 }
     var areCapitalised: Bool { !hasLowercase }
     /// One to three capitalised words.
     var areNameLike: Bool { !hasLowercase && startsWithCapital && count > 1 && !endsWithStop }
+
+    /// What titles leave without a capital.
+    private static let smallWords: WordClass = [
+        .pronoun, .relative, .determiner, .preposition, .conjunction, .auxiliary,
+    ]
 
     private var hasLowercase = false
     private var endsWithComma = false
@@ -117,8 +124,10 @@ struct SpanWords {
             if token.kind == .word || token.kind == .number {
                 let isCapital = token.classes.contains(.capitalised) || token.kind == .number
                 if count == 0 { startsWithCapital = isCapital }
-                if !isCapital, token.end - token.start > 3 { hasLowercase = true }
+                if !isCapital, token.end - token.start > 3, !token.isA(Self.smallWords) { hasLowercase = true }
                 count += 1
+                if token.isA(.pronoun) { hasPronoun = true }
+                if token.isA(.auxiliary) { hasAuxiliary = true }
             }
             // A nested mark may stand after the full stop.
             if token.kind != .mark { last = token }

@@ -39,7 +39,8 @@ struct SpanFinder {
         let paragraph = article.paragraphs[index]
         let continues = isOpenAtEnd && startsWithMark(index)
         isOpenAtEnd = false
-        let pairing = MarkPairing(article, paragraph: paragraph)
+        let nextStarts = index + 1 < article.paragraphs.count && startsWithMark(index + 1)
+        let pairing = MarkPairing(article, paragraph: paragraph, isContinued: nextStarts)
         var spans = pairing.pairs.map { pair in
             Span(tokens: pair.open..<pair.close + 1, content: content(pair.open + 1..<pair.close), origin: .paired)
         }
@@ -48,8 +49,7 @@ struct SpanFinder {
         wasDialogue = dialogue.isDialogue(spoken)
         spans += spoken
         if let mark = pairing.unclosed, spans.last.map({ $0.tokens.upperBound <= mark }) ?? true {
-            let next = index + 1 < article.paragraphs.count && startsWithMark(index + 1)
-            if next || continues || looksLikeSpeech(from: mark, in: paragraph) {
+            if nextStarts || continues || looksLikeSpeech(from: mark, in: paragraph) {
                 let range = mark..<paragraph.upperBound
                 spans.append(Span(tokens: range, content: content(mark + 1..<range.upperBound), origin: .unclosed))
                 isOpenAtEnd = true

@@ -17,23 +17,23 @@ struct SpeakerResolution {
         var person: String?
         return drafts.map { draft in
             guard let speech = draft.speech else { return nil }
-            let mention = article.text(speech.mention)
+            let mention = article.text(speech.name)
             switch speech.kind {
             case .name:
-                let name = names.fullName(of: mention, before: speech.mention.lowerBound) ?? mention
+                let name = names.fullName(of: mention, before: speech.name.lowerBound) ?? mention
                 person = name
                 return name
             case .pronoun:
                 guard isPersonal(mention) else { return mention }
-                return leadingPerson(before: speech.mention.lowerBound) ?? person ?? mention
+                return leadingPerson(before: speech.name.lowerBound) ?? person ?? mention
             case .phrase:
-                return body(speech.mention) ?? mention
+                return body(speech.name) ?? holder(of: speech.name) ?? mention
             }
         }
     }
 
     private func isPersonal(_ pronoun: String) -> Bool {
-        ["he", "she"].contains(pronoun.lowercased())
+        ["he", "she", "his", "her"].contains(pronoun.lowercased())
     }
 
     /// The person whom the text before a pronoun last made the subject of a sentence or of a verb of saying.
@@ -103,6 +103,43 @@ struct SpeakerResolution {
             index -= 1
         }
         return nil
+    }
+
+    /// "The researcher": the person whom the text before last described so: "Ada Brook, a senior researcher".
+    private func holder(of mention: Range<Int>) -> String? {
+        let first = token(at: mention.lowerBound)
+        guard first + 1 < article.tokens.count, article.tokens[first + 1].end == mention.upperBound,
+            article.tokens[first].isA(.determiner), article.tokens[first + 1].isA(.role)
+        else { return nil }
+        let wanted = hash(article.tokens[first + 1])
+        var index = first - 1
+        while index >= max(0, first - Self.reach) {
+            if article.tokens[index].isA(.role), hash(article.tokens[index]) == wanted {
+                return person(after: index, before: mention.lowerBound) ?? person(before: index)
+            }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// "Researcher Ada Brook".
+    private func person(after role: Int, before position: Int) -> String? {
+        var end = role + 1
+        while end < article.tokens.count, end - role < 5, article.tokens[end].isNamePart { end += 1 }
+        guard end - role > 1 else { return nil }
+        let last = article.tokens[end - 1]
+        guard last.end <= position, last.end - last.start <= Self.longestName else { return nil }
+        return names.fullName(of: article.text(last.start..<last.end), before: position)
+    }
+
+    /// "Ada Brook, a senior researcher".
+    private func person(before role: Int) -> String? {
+        var index = role - 1
+        while index > 0, role - index < 6, article.tokens[index].kind == .word { index -= 1 }
+        guard index > 0, article.tokens[index].kind == .comma, article.tokens[index - 1].isNamePart else { return nil }
+        let last = article.tokens[index - 1]
+        guard last.end - last.start <= Self.longestName else { return nil }
+        return names.fullName(of: article.text(last.start..<last.end), before: last.end)
     }
 
     private func fullBody(around head: Int) -> String? {

@@ -66,6 +66,11 @@ struct WordClass: OptionSet {
 
     /// "Is sure".
     static let conviction = WordClass(rawValue: 1 << 24)
+    /// A noun for words that its owner said: "comment".
+    static let utterance = WordClass(rawValue: 1 << 25)
+    /// "Entitled": names a work.
+    static let titling = WordClass(rawValue: 1 << 27)
+    static let possessivePronoun = WordClass(rawValue: 1 << 26)
 
     static let cue: WordClass = [.finiteCue, .baseCue, .gerundCue]
     /// What no description before a name holds.

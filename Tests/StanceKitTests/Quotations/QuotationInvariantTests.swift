@@ -33,6 +33,21 @@ struct QuotationInvariantTests {
             let length = Int.random(in: 0..<120, using: &generator)
             let article = (0..<length).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
             check(QuotationExtractor().quotations(in: article), in: article)
+            check(QuotationExtractor(includesIndirect: true).quotations(in: article), in: article)
+        }
+    }
+
+    @Test("stand in any bytes", arguments: 0..<20 as Range<UInt64>)
+    func bytesAreSound(seed: UInt64) {
+        var generator = SeededGenerator(state: seed)
+        let marks = Array("\"'`-,. \n:<=>“”‘’«»".utf8)
+        for _ in 0..<40 {
+            let bytes = (0..<Int.random(in: 0..<200, using: &generator)).map { _ in
+                Bool.random(using: &generator)
+                    ? marks.randomElement(using: &generator) ?? 0 : UInt8.random(in: 0...255, using: &generator)
+            }
+            let article = String(decoding: bytes, as: UTF8.self)
+            check(QuotationExtractor(includesIndirect: true).quotations(in: article), in: article)
         }
     }
 
@@ -58,6 +73,7 @@ struct QuotationInvariantTests {
                     mention.lowerBound >= 0 && mention.upperBound <= scalars.count && !mention.isEmpty, "\(article)")
             }
             #expect((quotation.speaker == nil) == (quotation.speakerRange == nil))
+            #expect((quotation.speaker == nil) == (quotation.speakerConfidence == nil))
         }
     }
 

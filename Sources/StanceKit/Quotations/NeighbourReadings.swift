@@ -1,0 +1,59 @@
+/// The readings of who said a span, from the sentences and paragraphs around it.
+extension ReadingFinder {
+    /// - Parameters:
+    ///   - assigned: the speakers of the paragraph's spans as far as they are known.
+    ///   - running: the speech right before this paragraph.
+    func nearby(_ span: Int, _ assigned: [Assignment], running: () -> Speech?) -> [Reading] {
+        var readings: [Reading] = []
+        if let speech = fromBefore(span, assigned) { readings.append(Reading(.previous, speech)) }
+        if let speech = fromAfter(span, assigned) { readings.append(Reading(.next, speech)) }
+        if startsParagraph(span), frame.spans[span].origin != .dash, let speech = running() {
+            readings.append(Reading(.running, speech))
+        }
+        if let subject = sentenceSubject(span) { readings.append(Reading(.subject, subject)) }
+        return readings
+    }
+
+    func startsParagraph(_ span: Int) -> Bool {
+        guard frame.positions[span] <= 1 else { return frame.spans[span].continuesPrevious }
+        return frame.items[..<frame.positions[span]].allSatisfy { $0.isKind(.dash) }
+    }
+
+    func startsSentence(_ span: Int) -> Bool {
+        let position = frame.positions[span]
+        let start = frame.sentences[frame.sentence(of: position)].lowerBound
+        guard position - start <= 3 else { return false }
+        return frame.items[start..<position].allSatisfy {
+            $0.isKind(.dash) || $0.isKind(.comma) || $0.isKind(.openBracket) || $0.isA(.adverb)
+        }
+    }
+
+    /// Words inside a sentence without a verb of saying are mostly its subject's: "Roe welcomed "…"".
+    private func sentenceSubject(_ span: Int) -> Speech? {
+        let position = frame.positions[span]
+        let sentence = frame.sentences[frame.sentence(of: position)]
+        guard let subject = reader.leadingSubject(of: sentence.lowerBound..<position), subject.kind != .phrase,
+            subject.items.upperBound < position
+        else { return nil }
+        let next = frame.items[subject.items.upperBound]
+        let isVerb = next.isWord && (next.token.isCommonWord || next.isA([.auxiliary, .adverb, .cue]))
+        return isVerb || next.isKind(.comma) && subject.items.count > 1 ? Speech(subject) : nil
+    }
+
+    private func fromBefore(_ span: Int, _ assigned: [Assignment]) -> Speech? {
+        guard startsSentence(span) else { return nil }
+        let sentence = frame.sentence(of: frame.positions[span])
+        guard sentence > 0 else { return nil }
+        if span > 0, frame.sentence(of: frame.positions[span - 1]) == sentence - 1 { return assigned[span - 1].speech }
+        return attributions[sentence - 1].first { $0.isExplicit }.map { Speech($0, in: frame) }
+    }
+
+    private func fromAfter(_ span: Int, _ assigned: [Assignment]) -> Speech? {
+        guard startsSentence(span), span + 1 < assigned.count else { return nil }
+        let sentence = frame.sentence(of: frame.positions[span])
+        guard frame.sentence(of: frame.positions[span + 1]) == sentence + 1, startsSentence(span + 1),
+            assigned[span + 1].ground == .adjacent
+        else { return nil }
+        return assigned[span + 1].speech
+    }
+}

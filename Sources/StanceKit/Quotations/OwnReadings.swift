@@ -1,0 +1,154 @@
+/// The readings of who said a span, from its own sentence.
+struct ReadingFinder {
+    let frame: Frame
+    let reader: MentionReader
+    let attributions: [[Attribution]]
+
+    init(_ frame: Frame) {
+        self.frame = frame
+        reader = MentionReader(frame)
+        let finder = AttributionFinder(frame)
+        attributions = frame.sentences.map { finder.attributions(in: $0) }
+    }
+
+    /// The readings in the order in which rules alone would take them.
+    func own(_ span: Int) -> [Reading] {
+        let position = frame.positions[span]
+        let sentence = frame.sentence(of: position)
+        let items = frame.sentences[sentence]
+        let found = attributions[sentence]
+        let next = firstIndex(in: found, after: position)
+        let left = next > 0 && found[next - 1].items.upperBound <= position ? found[next - 1] : nil
+        let right = found[next...].prefix(2).first { $0.items.lowerBound > position }
+        let leadsOn = leadsOn(span)
+        var readings: [Reading] = []
+        func add(_ kind: Reading.Kind, _ attribution: Attribution) {
+            readings.append(Reading(kind, attribution, at: position, in: frame))
+        }
+        var waiting: Attribution?
+        if let right, isAdjacent(right, after: position, leadsOn: leadsOn) {
+            let isIntroduced = next > 0 && isIntroduced(position, by: found[next - 1], span)
+            if next == 0 || leadsOn && !isIntroduced || position == items.lowerBound {
+                add(.after, right)
+            } else {
+                waiting = right
+            }
+        }
+        if leadsOn, let speech = anyVerb(after: position, in: items) { readings.append(Reading(.verbAfter, speech)) }
+        if let left {
+            add(.before, left)
+            if let outer = outer(of: next - 1, in: found) { add(.outer, outer) }
+        }
+        if let speech = colonSpeaker(position, in: items) { readings.append(Reading(.colon, speech)) }
+        if let speech = signature(position, in: items) { readings.append(Reading(.signature, speech)) }
+        if let waiting {
+            add(.after, waiting)
+        } else if let right, right.isExplicit, isTrailing(right), readings.first?.kind != .after {
+            add(.trailing, right)
+        }
+        return readings
+    }
+
+    /// `Roe said that she believed in "…"`: the one whose speech the pronoun's verb belongs to.
+    private func outer(of inner: Int, in found: [Attribution]) -> Attribution? {
+        guard inner > 0, found[inner].mention.kind == .pronoun || !found[inner].isExplicit else { return nil }
+        let outer = found[inner - 1]
+        guard outer.isExplicit, outer.mention != found[inner].mention,
+            outer.items.upperBound <= found[inner].items.lowerBound,
+            !frame.items[outer.items.upperBound..<found[inner].items.lowerBound].contains(where: \.isSpan)
+        else { return nil }
+        return outer
+    }
+
+    private func firstIndex(in found: [Attribution], after position: Int) -> Int {
+        var low = 0
+        var high = found.count
+        while low < high {
+            let middle = (low + high) / 2
+            if found[middle].cue.lowerBound < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func isAdjacent(_ attribution: Attribution, after position: Int, leadsOn: Bool) -> Bool {
+        guard attribution.isExplicit, attribution.items.lowerBound - position <= 8 else { return false }
+        // Between may stand the description before a name: `"…," former champion Jane Roe said`.
+        return frame.items[(position + 1)..<attribution.items.lowerBound].allSatisfy { item in
+            if item.isSpan || item.isA([.pronoun, .relative, .auxiliary, .finiteCue, .gerundCue]) { return false }
+            if item.isA([.conjunction, .preposition]) { return leadsOn && !item.isA(.conjunction) }
+            return !item.isKind(.stop) && !item.isKind(.semicolon)
+        }
+    }
+
+    /// `Roe asks, "Why?" Doe said`: the question is the first one's.
+    private func isIntroduced(_ position: Int, by left: Attribution?, _ span: Int) -> Bool {
+        guard left != nil, position > 0, !endsWithComma(span) else { return false }
+        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
+    }
+
+    private func endsWithComma(_ span: Int) -> Bool {
+        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[span].content.upperBound)
+        if case .comma = ScalarClass.of(last) { return true }
+        return false
+    }
+
+    /// "…, he said", after all that stands between.
+    private func isTrailing(_ attribution: Attribution) -> Bool {
+        var start = attribution.items.lowerBound
+        // A trade may stand before the name: "…, dam keeper Jane Roe said".
+        while start > 1, attribution.items.lowerBound - start < 6, frame.items[start - 1].isWord,
+            !frame.items[start - 1].isA(.clauseBreaking)
+        {
+            start -= 1
+        }
+        let before = frame.items[start - 1]
+        return before.isSpan || before.isKind(.comma) || before.isKind(.dash)
+    }
+
+    /// Words that end in a comma, "?" or "!", so that their sentence goes on.
+    func leadsOn(_ span: Int) -> Bool {
+        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[span].content.upperBound)
+        switch ScalarClass.of(last) {
+        case .comma: return true
+        case .stop where last != 0x2E: return true
+        default: break
+        }
+        let next = frame.positions[span] + 1
+        return next < frame.items.count && frame.items[next].isKind(.comma)
+    }
+
+    /// `"…," Roe pressed`: right after words that lead on, any verb is one of saying.
+    private func anyVerb(after position: Int, in sentence: Range<Int>) -> Speech? {
+        guard position == sentence.lowerBound, position + 1 < sentence.upperBound,
+            let subject = reader.subject(from: position + 1, ceiling: sentence.upperBound), subject.kind != .phrase,
+            subject.items.upperBound < sentence.upperBound
+        else { return nil }
+        var verb = subject.items.upperBound
+        while verb < sentence.upperBound, frame.items[verb].isA(.adverb) { verb += 1 }
+        guard verb < sentence.upperBound, frame.items[verb].isWord,
+            frame.items[verb].token.isCommonWord || frame.items[verb].isA(.finiteCue)
+        else { return nil }
+        var speech = Speech(subject)
+        speech.cue = frame.items[verb].token.start..<frame.items[verb].token.end
+        return speech
+    }
+
+    /// `Name: "…"`, `Name went further: "…"`.
+    private func colonSpeaker(_ position: Int, in sentence: Range<Int>) -> Speech? {
+        guard position > sentence.lowerBound, frame.items[position - 1].isKind(.colon),
+            let subject = reader.leadingSubject(of: sentence.lowerBound..<position - 1)
+        else { return nil }
+        return Speech(subject)
+    }
+
+    /// `"…" - Name.`
+    private func signature(_ position: Int, in sentence: Range<Int>) -> Speech? {
+        let ceiling = frame.items.count
+        guard position == sentence.lowerBound, position + 2 < ceiling, frame.items[position + 1].isKind(.dash),
+            let subject = reader.subject(from: position + 2, ceiling: ceiling), subject.kind == .name
+        else { return nil }
+        let end = subject.items.upperBound
+        guard end < ceiling else { return Speech(subject) }
+        return frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) ? Speech(subject) : nil
+    }
+}

@@ -1,0 +1,47 @@
+/// Reads the paragraphs of an article in order: what is quoted in each, and who said it.
+struct ParagraphReader {
+    /// A paragraph with quoted words.
+    struct Paragraph {
+        var frame: Frame
+        var assigner: SpeakerAssignment
+        /// One for each span of the frame.
+        var assignments: [Assignment]
+        var selection: Selection
+        /// The kind of each span, nil for one that is no quotation.
+        var kinds: [Quotation.Kind?]
+    }
+
+    private let article: Article
+    private var finder: SpanFinder
+    private var lastSpeech: Speech?
+    private var lastSpeechParagraph = -1
+
+    init(_ article: Article) {
+        self.article = article
+        finder = SpanFinder(article)
+    }
+
+    /// The paragraph with this index, nil if nothing is quoted in it. Paragraphs must come in order.
+    mutating func next(_ index: Int) -> Paragraph? {
+        let spans = finder.spans(inParagraph: index)
+        guard !spans.isEmpty else { return nil }
+        let frame = Frame(article, paragraph: article.paragraphs[index], spans: spans)
+        let assigner = SpeakerAssignment(frame)
+        let assignments = assigner.assignments { running(before: index) }
+        let selection = Selection(frame, assignments)
+        let kinds = spans.indices.map { selection.kind(of: $0) }
+        if let last = kinds.lastIndex(where: { $0 != nil }) {
+            lastSpeech = assigner.endsWithColon ? assigner.closingSpeech() : assignments[last].speech
+            lastSpeechParagraph = index
+        }
+        return Paragraph(
+            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds)
+    }
+
+    /// The speech right before a paragraph.
+    func running(before index: Int) -> Speech? {
+        if lastSpeechParagraph == index - 1, let lastSpeech { return lastSpeech }
+        guard index > 0, lastSpeechParagraph != index - 1 else { return nil }
+        return SpeakerAssignment(Frame(article, paragraph: article.paragraphs[index - 1], spans: [])).closingSpeech()
+    }
+}

@@ -1,0 +1,225 @@
+import StanceKit
+import Testing
+
+@Suite("The forms in which articles quote")
+struct QuotationFormTests {
+    @Test("are read in their text, kind and speaker", arguments: forms)
+    func finds(_ example: QuotationCase) {
+        #expect(found(example, QuotationExtractor()) == example.expected)
+    }
+
+    @Test("include reported speech on request", arguments: reported)
+    func findsIndirect(_ example: QuotationCase) {
+        #expect(found(example, QuotationExtractor(includesIndirect: true)) == example.expected)
+    }
+
+    @Test("leave reported speech out unless it is asked for", arguments: reported)
+    func leavesIndirectOut(_ example: QuotationCase) {
+        #expect(found(example, QuotationExtractor()) == example.expected.filter { $0.kind != .indirect })
+    }
+
+    @Test("give every named speaker a confidence")
+    func confidence() throws {
+        let quotations = QuotationExtractor().quotations(
+            in: "“The dam will hold,” said Ada Brook.\n\nIt rained.\n\n“The bridge is older than that.”")
+        #expect(quotations.map(\.speaker) == ["Ada Brook", nil])
+        let confidence = try #require(quotations[0].speakerConfidence)
+        #expect(confidence > 0.9 && confidence < 1)
+        #expect(quotations[1].speakerConfidence == nil)
+    }
+
+    private func found(_ example: QuotationCase, _ extractor: QuotationExtractor) -> [QuotationCase.Expected] {
+        extractor.quotations(in: example.article).map {
+            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
+        }
+    }
+
+    static let forms: [QuotationCase] = [
+        .init(
+            "curly marks in single ones",
+            "‘The dam keeper wrote “hold on” in the log,’ said Ada Brook.",
+            ("The dam keeper wrote “hold on” in the log,", .direct, "Ada Brook")),
+        .init(
+            "angle marks in curly ones",
+            "“The keeper wrote «hold on» in the log,” said Ada Brook.",
+            ("The keeper wrote «hold on» in the log,", .direct, "Ada Brook")),
+        .init(
+            "curly marks in angle ones",
+            "«The keeper wrote “hold on” in the log», said Ada Brook.",
+            ("The keeper wrote “hold on” in the log", .direct, "Ada Brook")),
+        .init(
+            "double corner marks",
+            "『The dam will hold through the winter,』 said Ada Brook.",
+            ("The dam will hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "full-width marks",
+            "＂The dam will hold through the winter,＂ said Ada Brook.",
+            ("The dam will hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "a straight mark closed by a curly one",
+            "\"The dam will hold through the winter,” said Ada Brook.",
+            ("The dam will hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "a low mark closed by a straight one",
+            "„The dam will hold through the winter\", said Ada Brook.",
+            ("The dam will hold through the winter", .direct, "Ada Brook")),
+        .init(
+            "a possessive inside single marks",
+            "‘The valley’s farmers won’t wait for the board,’ said Ada Brook.",
+            ("The valley’s farmers won’t wait for the board,", .direct, "Ada Brook")),
+        .init(
+            "a second opening mark in the middle of a sentence",
+            "“The dam will “surely hold through the winter,” said Ada Brook.",
+            ("The dam will “surely hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "marks of an HTML attribute",
+            "<a href=\"a page about dams\">The dam</a> is old. “It will hold through the winter,” said Ada Brook.",
+            ("It will hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "inches",
+            "The pipe is 12\" wide. Ada Brook said, “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "two open marks in a row",
+            "“The dam will hold through the winter.\n\n“The bridge will hold as well.\n\n“So will the mill,” said Ada Brook.",
+            (
+                "The dam will hold through the winter. The bridge will hold as well. So will the mill,", .direct,
+                "Ada Brook"
+            )),
+        .init(
+            "a pair inside a paragraph that stays open",
+            "\"We read the “old rules of the valley” twice before the flood.\n\n\"They are still good,\" said Ada Brook.",
+            ("We read the “old rules of the valley” twice before the flood. They are still good,", .direct, "Ada Brook")
+        ),
+        .init(
+            "CRLF line ends",
+            "“The dam will hold through the winter,” said Ada Brook.\r\n\r\n“So will the bridge,” said Tom Reed.\r\n",
+            ("The dam will hold through the winter,", .direct, "Ada Brook"),
+            ("So will the bridge,", .direct, "Tom Reed")),
+        .init(
+            "who said",
+            "The board heard Tom Reed, who said, “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "a warning of somebody's",
+            "Tom Reed’s warning that “the dam will not hold this winter” was heard.",
+            ("the dam will not hold this winter", .mixed, "Tom Reed")),
+        .init(
+            "with somebody saying",
+            "The meeting ended late, with Tom Reed saying, “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "a verb of its own after the name",
+            "Tom Reed, a keeper at Northlake, said his boss was “always kind and generous to the farmers.”",
+            ("always kind and generous to the farmers.", .mixed, "Tom Reed")),
+        .init(
+            "a trade without article or office",
+            "“Welcome to the valley, friends,” said master of ceremonies Tom Reed.",
+            ("Welcome to the valley, friends,", .direct, "Tom Reed")),
+        .init(
+            "said by two verbs",
+            "Ada Brook smiled and added: “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "in a statement, the ministry said",
+            "In a statement, the ministry said, “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "the ministry")),
+        .init(
+            "adverbs and times between",
+            "“The dam will hold,” Ada Brook also said again on Tuesday.",
+            ("The dam will hold,", .direct, "Ada Brook")),
+        .init(
+            "who leads",
+            "Ada Brook, who leads the board, said: “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a pronoun after its person",
+            "Tom Reed came by. He said: “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "a role for its holder",
+            "Tom Reed, a researcher, came by. “The dam will hold through the winter,” the researcher said.",
+            ("The dam will hold through the winter,", .direct, "Tom Reed")),
+        .init(
+            "a role before its holder",
+            "The town asked researcher Tom Reed. “The dam will hold through the winter,” the researcher said.",
+            ("The dam will hold through the winter,", .direct, "Tom Reed")),
+        .init(
+            "an announcing sentence",
+            "Tom Reed continued his remarks.\n\n“The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "asked",
+            "“Will the dam hold through the winter?” Ada Brook asked.",
+            ("Will the dam hold through the winter?", .direct, "Ada Brook")),
+        .init(
+            "an organisation",
+            "“The dam will hold through the winter,” the Northlake Council announced.",
+            ("The dam will hold through the winter,", .direct, "the Northlake Council")),
+        .init(
+            "French speech with dashes",
+            "— The dam will hold, — said Ada Brook.\n— And the bridge? — asked Tom Reed.",
+            ("The dam will hold", .direct, "Ada Brook"), ("And the bridge?", .direct, "Tom Reed")),
+        .init(
+            "a press release's heading",
+            "From Chairwoman Ada Brook:\n\n“The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a signature with an office",
+            "“The dam will hold through the winter.” – Commissioner Tom Reed",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "a single quoted word",
+            "The “guests” of the dam keeper stayed for a year."),
+        .init(
+            "a title with small words",
+            "The mill showed “The Beaver and the Dam from Over There” on Sunday."),
+        .init(
+            "a nickname in curly marks",
+            "Bert “Two Boats” Miller won again."),
+        .init(
+            "a decade and a plural possessive",
+            "In the ’90s the farmers’ dam was the town’s pride and the boys’ playground."),
+        .init(
+            "feet and inches",
+            "The gate is 6' 2\" high and 3' 4\" wide."),
+    ]
+
+    static let reported: [QuotationCase] = [
+        .init(
+            "that",
+            "Ada Brook warned on Monday that the dam would not hold.",
+            ("the dam would not hold", .indirect, "Ada Brook")),
+        .init(
+            "according to",
+            "According to Ada Brook, the dam will hold this winter.",
+            ("the dam will hold this winter", .indirect, "Ada Brook")),
+        .init(
+            "a verb of thinking at the end",
+            "The dam will hold this winter, Ada Brook believes.",
+            ("The dam will hold this winter", .indirect, "Ada Brook")),
+        .init(
+            "according to, at the end",
+            "The dam will hold this winter, according to Ada Brook.",
+            ("The dam will hold this winter", .indirect, "Ada Brook")),
+        .init(
+            "a described speaker at the end",
+            "The dam will hold this winter, Tom Reed, a keeper at Northlake, told The Herald.",
+            ("The dam will hold this winter", .indirect, "Tom Reed")),
+        .init(
+            "told somebody that",
+            "The ministry told reporters in Eastport that the dam would hold.",
+            ("the dam would hold", .indirect, "The ministry")),
+        .init(
+            "believes that",
+            "Tom Reed believes that the bridge is older than the dam.",
+            ("the bridge is older than the dam", .indirect, "Tom Reed")),
+        .init(
+            "beside a quotation in marks",
+            "“The dam will hold,” said Ada Brook. Tom Reed said that the bridge would not hold.",
+            ("The dam will hold,", .direct, "Ada Brook"), ("the bridge would not hold", .indirect, "Tom Reed")),
+        .init(
+            "nothing reported",
+            "Ada Brook read the old book in the mill."),
+    ]
+}
