@@ -47,7 +47,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "stance-eval",
-            dependencies: ["CommandLineSupport", "StanceEvaluation", "StanceKit"]
+            dependencies: ["CommandLineSupport", "StanceEvaluation", "StanceKit", "LinearAlgebra"]
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

@@ -21,6 +21,14 @@ public struct ConfusionMatrix: Sendable, Equatable {
         for outcome in outcomes { record(truth: outcome.truth, prediction: outcome.prediction) }
     }
 
+    /// Makes a matrix of how often each of some cells, numbered row after row, occurs.
+    init(labelCount: Int, cells: [Int], counts: [Int]) {
+        self.init(labelCount: labelCount)
+        for (cell, count) in zip(cells, counts) where count > 0 {
+            record(truth: cell / labelCount, prediction: cell % labelCount, count: count)
+        }
+    }
+
     /// Counts one more prediction.
     public mutating func record(truth: Int, prediction: Int, count: Int = 1) {
         counts[truth * labelCount + prediction] += count

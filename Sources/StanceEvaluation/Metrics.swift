@@ -30,6 +30,31 @@ extension ConfusionMatrix {
         return present.reduce(0) { $0 + f1(of: $1) } / Double(present.count)
     }
 
+    /// The mean of the labels' F1, each as often as its label is right.
+    public var weightedF1: Double {
+        let sum = (0..<labelCount).reduce(0) { $0 + f1(of: $1) * Double(support(of: $1)) }
+        return total > 0 ? sum / Double(total) : 0
+    }
+
+    /// Matthews' correlation of several labels (Gorodkin 2004); 0 where all true or all given labels are the same.
+    public var matthewsCorrelation: Double {
+        let count = Double(total)
+        let labels = 0..<labelCount
+        func sum(_ term: (Int) -> Double) -> Double { labels.reduce(0) { $0 + term($1) } }
+        let covariance = accuracy * count * count - sum { Double(support(of: $0)) * Double(predicted($0)) }
+        let truths = count * count - sum { Double(support(of: $0)) * Double(support(of: $0)) }
+        let given = count * count - sum { Double(predicted($0)) * Double(predicted($0)) }
+        return truths > 0 && given > 0 ? covariance / (truths * given).squareRoot() : 0
+    }
+
+    /// Cohen's kappa (1960): agreement beyond chance; `nil` where chance alone agrees always, since there is one label.
+    public var cohenKappa: Double? {
+        let count = Double(total)
+        let chance = (0..<labelCount).reduce(0) { $0 + Double(support(of: $1)) * Double(predicted($1)) }
+        guard chance < count * count else { return nil }
+        return (accuracy - chance / (count * count)) / (1 - chance / (count * count))
+    }
+
     private static func ratio(_ part: Int, _ whole: Int) -> Double {
         whole > 0 ? Double(part) / Double(whole) : 0
     }

@@ -68,6 +68,29 @@ extension StanceError.Cause: CustomStringConvertible {
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
             "the label '\(label)' is not one of the model's: \(Self.list(known))"
+        case .emptyField(let name):
+            "the field '\(name)' is empty"
+        case .emptyColumn(let name):
+            "the field '\(name)' is empty in every record; is it the right one?"
+        case .noPredictions(let known):
+            "no field holds predicted labels beside true ones; the fields are: \(Self.list(known)). "
+                + "Name them with --gold-field and --predicted-field"
+        case .notAProbability(let name, let value):
+            "the field '\(name)' holds '\(value)', which is not a probability from 0 to 1"
+        case .notADistribution(let sum):
+            "the probabilities sum to \(sum), not to 1"
+        case .repeatedID(let id):
+            "the id '\(id)' stands twice"
+        case .unmatchedID(let id, let other):
+            "the id '\(id)' is not in \(other); both must have the same items"
+        case .differentLengths(let found, let expected, let other):
+            "\(found) items, but \(expected) in \(other); both must have the same items"
+        case .differentTruth(let item, let found, let expected, let other):
+            "the true label of item \(item) is '\(found)', but '\(expected)' in \(other)"
+        case .repeatedRating(let item, let annotator):
+            "the annotator '\(annotator)' labels the item '\(item)' twice"
+        case .singleAnnotator:
+            "agreement needs at least two annotators with an item in common"
         case .noFeatures(let minimum):
             "no n-gram occurs in \(minimum) of the texts; training needs more of them"
         case .tooManyParameters(let labels, let features, let gigabytes):

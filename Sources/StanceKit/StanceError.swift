@@ -65,6 +65,19 @@ public struct StanceError: Error, Sendable, Equatable {
         case noFeatures(minimumDocumentFrequency: Int)
         case tooManyParameters(labels: Int, features: Int, gigabytes: Int)
 
+        // Evaluation
+        case emptyField(String)
+        case emptyColumn(String)
+        case noPredictions(known: [String])
+        case notAProbability(String, value: String)
+        case notADistribution(sum: Double)
+        case repeatedID(String)
+        case unmatchedID(String, other: String)
+        case differentLengths(found: Int, expected: Int, other: String)
+        case differentTruth(item: String, found: String, expected: String, other: String)
+        case repeatedRating(item: String, annotator: String)
+        case singleAnnotator
+
         // Models
         case modelNotFound(searched: [String])
         case malformedModel(reason: String)

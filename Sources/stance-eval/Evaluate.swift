@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Foundation
 import StanceEvaluation
 import StanceKit
 
@@ -8,53 +9,135 @@ struct Evaluate: ParsableCommand {
         EXAMPLES
           stance-eval --test test.jsonl                          the released model
           stance-eval --model my-model --test test.csv --format json
+          stance-eval --predictions anybody.csv --by source --cluster speaker --errors 10
         """
 
     static let configuration = CommandConfiguration(
-        abstract: "Compares a model's labels with those of labelled files.",
+        abstract: "Compares labels with those of labelled files: a model's, or any tool's predictions.",
         discussion: """
             \(examples)
 
-            Every metric has a 95 % bootstrap interval: what other samples of as many items from the same source would \
-            be expected to show.
+            Every metric has a 95 % bootstrap interval (BCa): what other samples of as many items from the same source \
+            would be expected to show. Where items come in clusters, as several statements of a speaker, --cluster draws \
+            whole clusters; without it the intervals are too narrow. Beside the calibration error stands the band that a \
+            perfectly calibrated model would show.
             """
     )
-
-    enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-        case text, json
-    }
 
     @OptionGroup var model: ModelOption
 
     @Option(
-        name: .long, parsing: .upToNextOption, help: "Files of labelled texts; - is standard input.",
+        name: .long, parsing: .upToNextOption, help: "Files of labelled texts for the model; - is standard input.",
         completion: .file())
-    var test: [String]
+    var test: [String] = []
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help:
+            "Files of predictions instead: true and predicted labels, with probability_LABEL fields if there are any.",
+        completion: .file())
+    var predictions: [String] = []
+
+    @OptionGroup var prediction: PredictionOptions
     @OptionGroup var fields: LabelledInputOptions
 
+    @Option(name: .long, help: "Also a table for each value of this field; may be given again.")
+    var by: [String] = []
+
+    @Option(help: "The field of what belongs together (speaker, article): intervals draw it as a whole.")
+    var cluster: String?
+
+    @Option(help: "Show so many of the worst errors, and of the most confident ones.")
+    var errors = 0
+
     @Option(help: "How the result is written.")
-    var format = OutputFormat.text
+    var format = ReportFormat.text
 
-    @Option(help: "The seed of the intervals' resampling.")
-    var seed: UInt64 = 0
-
+    @OptionGroup var drawing: BootstrapOptions
     @OptionGroup var threads: ThreadsOption
+
+    func validate() throws {
+        if test.isEmpty == predictions.isEmpty {
+            throw ValidationError("Name labelled files with --test, or predictions with --predictions.")
+        }
+        if errors < 0 { throw ValidationError("--errors takes a number from 0 up.") }
+    }
 
     func run() throws {
         try ToolRun.reportingErrors {
-            let classifier = try model.classifier()
-            if test.contains("-") { Message.noteIfTyping() }
-            var outcomes: [(truth: Int, prediction: Int)] = []
-            for path in test {
-                let examples = try LabelledText.read(
-                    path: path, format: fields.recordFormat, fields: fields.fields)
-                outcomes += try classifier.outcomes(
-                    on: examples, from: RecordReader.displayName(of: path), parallelism: threads.parallelism)
-            }
+            let sample = try sample()
             let report = EvaluationReport(
-                labels: classifier.labels, outcomes: outcomes, bootstrap: Bootstrap(seed: seed))
-            try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
+                sample, groupedBy: by, clusterField: cluster, bootstrap: drawing.bootstrap(threads))
+            let found = ErrorLists(
+                worst: sample.errors(mostConfidentFirst: false, limit: errors),
+                mostConfident: sample.errors(mostConfidentFirst: true, limit: errors))
+            switch format {
+            case .json:
+                let output = Output(report: report, errors: errors > 0 ? found : nil)
+                try StandardOutput.write(
+                    JSON.encoded(output, formatting: [.prettyPrinted, .sortedKeys]) + [UInt8(ascii: "\n")])
+            case .text:
+                try StandardOutput.writeLine(report.table(showing: Terminal.displayable))
+                if errors > 0 {
+                    try StandardOutput.writeLine(found.text(hasProbabilities: sample.probabilities != nil))
+                }
+            }
+        }
+    }
+
+    private func sample() throws(StanceError) -> EvaluationSample {
+        if (test + predictions).contains("-") { Message.noteIfTyping() }
+        let keeping = by + [cluster].compactMap(\.self)
+        let classifier = test.isEmpty ? nil : try model.classifier()
+        var all: EvaluationSample?
+        for path in test + predictions {
+            let sample: EvaluationSample
+            if let classifier {
+                let format = fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext
+                let table = try RecordTable(path: path, format: format, textField: fields.textField.textField)
+                sample = try EvaluationSample(
+                    labelled: table, labelField: format == .fasttext ? "label" : fields.labelField,
+                    classifier: classifier, keeping: keeping, parallelism: threads.parallelism)
+            } else {
+                let table = try RecordTable(path: path, format: fields.recordFormat)
+                sample = try EvaluationSample(predictions: table, fields: prediction.fields, keeping: keeping)
+            }
+            if all == nil { all = sample } else { all?.append(sample) }
+        }
+        return all!
+    }
+
+    private struct Output: Encodable {
+        var report: EvaluationReport
+        var errors: ErrorLists?
+
+        enum CodingKeys: CodingKey { case errors }
+
+        func encode(to encoder: any Encoder) throws {
+            try report.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(errors, forKey: .errors)
+        }
+    }
+
+    private struct ErrorLists: Encodable {
+        var worst: [EvaluationError]
+        var mostConfident: [EvaluationError]
+
+        func text(hasProbabilities: Bool) -> String {
+            func lines(_ errors: [EvaluationError]) -> String {
+                errors.map { error in
+                    let chance = error.predictedProbability.map { String(format: " %.3f", $0) } ?? ""
+                    let gold = error.goldProbability.map { String(format: " %.3f", $0) } ?? ""
+                    return Terminal.displayable(
+                        "  \(error.item): \(error.gold)\(gold), given \(error.predicted)\(chance)  \(error.text)"
+                    ).withoutTrailingSpaces
+                }.joined(separator: "\n")
+            }
+            guard !worst.isEmpty else { return "\nno errors" }
+            guard hasProbabilities else { return "\nerrors\n" + lines(worst) }
+            return "\nworst errors (the true label least probable)\n" + lines(worst)
+                + "\n\nmost confident errors (the given label most probable)\n" + lines(mostConfident)
         }
     }
 }

@@ -12,8 +12,13 @@ import Testing
             #expect(result.status == 0 && result.error.isEmpty)
             let report = try #require(
                 try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-            for name in ["accuracy", "macroF1"] {
-                #expect(report[name] as? [String: Double] == ["value": 1, "low": 1, "high": 1])
+            #expect(report["macroF1"] as? [String: Double] == ["value": 1, "low": 1, "high": 1])
+            // Without an error every draw is right too; Wilson's interval of 24 in 24 begins at 1 / (1 + 1.96² / 24).
+            let accuracy = try #require(report["accuracy"] as? [String: Double])
+            #expect(accuracy["value"] == 1 && accuracy["high"] == 1)
+            #expect(abs(try #require(accuracy["low"]) - 0.862024) < 1e-6)
+            for name in ["weightedF1", "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore"] {
+                #expect(Set(try #require(report[name] as? [String: Double]).keys) == ["value", "low", "high"])
             }
             let labels = try #require(report["perLabel"] as? [String: [String: Any]])
             #expect(labels.keys.sorted() == ["billing", "shipping"])
@@ -33,6 +38,74 @@ import Testing
             #expect(
                 result.error
                     == "error: test.tsv, line 3: the label 'other' is not one of the model's: billing, shipping\n")
+        }
+    }
+
+    @Test("Predictions of another tool are read, in any format, with groups, clusters and errors")
+    func predictions() throws {
+        try withTemporaryFolder { folder in
+            let rows = (0..<40).map { (gold: $0 % 2, given: $0 % 5 == 0 ? 1 : $0 % 2, number: $0) }
+            func file(_ name: String, head: String, _ line: (Int, Int, Int) -> String) throws {
+                try (head + rows.map { line($0.gold, $0.given, $0.number) + "\n" }.joined()).write(
+                    to: "\(folder)/\(name)")
+            }
+            try file("a.csv", head: "id,gold,predicted,who,probability_x,probability_y\n") {
+                "\($2),\($0 == 0 ? "x" : "y"),\($1 == 0 ? "x" : "y"),s\($2 % 7),\($1 == 0 ? "0.9,0.1" : "0.2,0.8")"
+            }
+            try file("a.tsv", head: "true\tlabel\n") { gold, given, _ in
+                "\(gold == 0 ? "x" : "y")\t\(given == 0 ? "x" : "y")"
+            }
+            try file("a.jsonl", head: "") { gold, given, number in
+                let chances = given == 0 ? "{\"x\":0.9,\"y\":0.1}" : "{\"x\":0.2,\"y\":0.8}"
+                return "{\"label\":\"\(given == 0 ? "x" : "y")\",\"input_label\":\"\(gold == 0 ? "x" : "y")\","
+                    + "\"probabilities\":\(chances)}"
+            }
+            for name in ["a.csv", "a.tsv", "a.jsonl"] {
+                let result = try Tool.run(
+                    "stance-eval", ["--predictions", name, "--format", "json"], directory: folder)
+                let report = try #require(
+                    try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+                #expect((report["accuracy"] as? [String: Double])?["value"] == 0.9, "\(name)")
+                #expect((report["logLoss"] != nil) == (name != "a.tsv"))
+            }
+            let text = try Tool.run(
+                "stance-eval", ["--predictions", "a.csv", "--by", "who", "--cluster", "who", "--errors", "1"],
+                directory: folder)
+            #expect(text.output.contains("over 7 clusters") && text.output.contains("by who\n"))
+            #expect(text.output.contains("worst errors") && text.output.contains("  0: x 0.200, given y 0.800\n"))
+        }
+    }
+
+    @Test(
+        "Wrong predictions are errors that say where and what",
+        arguments: [
+            ("gold,predicted\n,\n,\n", "p.csv: the field 'gold' is empty in every record; is it the right one?"),
+            ("gold,predicted\na,a\n,b\n", "p.csv, line 3: the field 'gold' is empty"),
+            (
+                "text\na\n",
+                "p.csv: no field holds predicted labels beside true ones; the fields are: text. "
+                    + "Name them with --gold-field and --predicted-field"
+            ),
+            (
+                "gold,predicted,probability_a,probability_b\na,a,0.5,0.5\nc,a,1,0\n",
+                "p.csv, line 3: the label 'c' is not one of the model's: a, b"
+            ),
+            (
+                "gold,predicted,probability_a,probability_b\na,a,0.5,0.4\n",
+                "p.csv, line 2: the probabilities sum to 0.9, not to 1"
+            ),
+            (
+                "gold,predicted,probability_a\na,a,x\n",
+                "p.csv, line 2: the field 'probability_a' holds 'x', which is not a number from 0 up"
+            ),
+            ("id,gold,predicted\n7,a,a\n7,b,b\n", "p.csv, line 3: the id '7' stands twice"),
+        ])
+    func wrongPredictions(text: String, message: String) throws {
+        try withTemporaryFolder { folder in
+            try text.write(to: "\(folder)/p.csv")
+            let result = try Tool.run("stance-eval", ["--predictions", "p.csv"], directory: folder)
+            #expect(result.status == 65 && result.output.isEmpty)
+            #expect(result.error == "error: \(message)\n")
         }
     }
 }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Testing
 
 @testable import StanceEvaluation
@@ -66,29 +67,53 @@ import Testing
         #expect(estimates == [Estimate(value: 1, low: 1, high: 1), Estimate(value: 0, low: 0, high: 0)])
     }
 
-    @Test("every draw has as many items as the sample, drawn with replacement")
-    func drawing() {
-        let outcomes: [(truth: Int, prediction: Int)] = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2)]
-        var draws: [ConfusionMatrix] = []
-        _ = Bootstrap(resamples: 50).estimates(of: outcomes, labelCount: 3) { matrix in
-            draws.append(matrix)
-            return [0]
-        }
-        #expect(draws.count == 51)
-        #expect(draws.allSatisfy { $0.total == 5 })
-        #expect(draws.dropFirst().contains { $0.counts.contains { $0 > 1 } })
+    @Test("every draw has as many items as the sample, drawn with replacement", arguments: [5, 4000])
+    func drawing(count: Int) {
+        // Few items are drawn one by one, many by binomials.
+        let units = ResamplingUnits(kinds: (0..<count).map { $0 % 5 }, count: 5)
+        let run = Bootstrap(resamples: 200).draws(of: units) { [Double($0.reduce(0, +)), Double($0[3])] }
+        #expect(run.draws.allSatisfy { $0[0] == Double(count) })
+        let threes = run.draws.map { $0[1]! }
+        #expect(Set(threes).count > 1)
+        // A binomial count of mean n / 5 and variance 4 n / 25; 200 draws' mean is within five of its standard errors.
+        let error = (Double(count) * 0.16 / 200).squareRoot()
+        #expect(abs(threes.reduce(0, +) / 200 - Double(count) / 5) < 5 * error)
     }
 
-    @Test("the interval goes from the 2.5 % quantile of the draws to the 97.5 % quantile")
-    func ends() {
-        // The metric's values are 41 numbers of the test's own: the quantiles' positions, 1 and 39, are whole.
-        var next = 0.0
-        let estimates = Bootstrap(resamples: 41).estimates(of: Self.healthy, labelCount: 3) { _ in
-            defer { next += 1 }
-            return [-next]
+    @Test("whole clusters are drawn, and left out")
+    func clusters() {
+        let units = ResamplingUnits(kinds: [0, 0, 0, 1, 1, 1], count: 2, clusters: [0, 0, 0, 1, 1, 1])
+        let run = Bootstrap(resamples: 50).draws(of: units) { [Double($0[0]), Double($0[1])] }
+        #expect(Set(run.draws.map { $0[0]! }) == [0, 3, 6])
+        #expect(Set(run.jackknife.map { $0.0[0]! }) == [0, 3])
+    }
+
+    @Test("the interval does not depend on the number of threads")
+    func threads() {
+        let units = ResamplingUnits(kinds: (0..<300).map { $0 % 3 }, count: 3)
+        func found(_ threads: Int) -> [Estimate?] {
+            Bootstrap(resamples: 100, seed: 3, parallelism: Parallelism(threads: threads)).estimates(of: units) {
+                [Double($0[0]) / 300]
+            }
         }
-        // The sample itself comes first, as 0; the draws follow, from -1 to -41.
-        #expect(estimates == [Estimate(value: 0, low: -40, high: -2)])
+        #expect(found(1) == found(3))
+    }
+
+    @Test("the BCa interval is that of scipy on the same draws and jackknife")
+    func corrected() {
+        // Draws 1 to 99 around 40 with a skewed jackknife: the ends by scipy.stats.norm and numpy.quantile.
+        let estimate = Bootstrap.interval(
+            around: 40, draws: (1...99).map(Double.init), jackknife: [(0, 1), (0, 1), (1, 1), (7, 1)])
+        #expect(abs(estimate.low - 1.11983056476114) < 1e-9 && abs(estimate.high - 88.09423084388425) < 1e-9)
+    }
+
+    @Test("a few leading digits of the normal quantile, and back")
+    func normal() {
+        #expect(abs(NormalDistribution.quantile(0.975) - 1.959963984540054) < 1e-14)
+        #expect(abs(NormalDistribution.quantile(1e-10) + 6.361340902404056) < 1e-12)
+        for share in [1e-6, 0.02, 0.5, 0.7, 0.9999] {
+            #expect(abs(NormalDistribution.cumulative(NormalDistribution.quantile(share)) - share) < 1e-14)
+        }
     }
 
     @Test(

@@ -31,7 +31,12 @@ import Testing
     @Test("its JSON has each metric with its interval, each label, and the confusion matrix")
     func json() throws {
         let object = try Self.parsed(Self.report.json())
-        #expect(Set(object.keys) == ["items", "accuracy", "macroF1", "perLabel", "confusion"])
+        #expect(
+            Set(object.keys) == [
+                "items", "intervals", "accuracy", "macroF1", "weightedF1", "matthewsCorrelation", "cohenKappa",
+                "perLabel",
+                "confusion",
+            ])
         #expect(object["items"] as? Int == 6)
         let accuracy = try #require(object["accuracy"] as? [String: Double])
         let macroF1 = try #require(object["macroF1"] as? [String: Double])
@@ -74,6 +79,9 @@ import Testing
         var report = Self.report
         report.accuracy = estimate(0.8333)
         report.macroF1 = estimate(0.8286)
+        report.weightedF1 = estimate(0.838)
+        report.matthewsCorrelation = Estimate(value: 0.707, low: -0.25, high: 1)
+        report.cohenKappa = nil
         report.perLabel = [
             "billing": .init(precision: estimate(1), recall: estimate(0.75), f1: estimate(0.857), support: 4),
             "shipping": .init(precision: estimate(0.667), recall: estimate(1), f1: estimate(0.8), support: 2),
@@ -82,16 +90,18 @@ import Testing
             report.table() == """
                 6 items; 95 % bootstrap intervals
 
-                accuracy      0.833 [.583, 1.00]
-                macro-F1      0.829 [.579, 1.00]
+                accuracy           0.833 [.583, 1.00]
+                macro-F1           0.829 [.579, 1.00]
+                weighted F1        0.838 [.588, 1.00]
+                Matthews           0.707 [-.250, 1.00]
 
-                              precision           recall              F1                  items
-                billing       1.000 [.750, 1.00]  0.750 [.500, 1.00]  0.857 [.607, 1.00]  4
-                shipping      0.667 [.417, 1.00]  1.000 [.750, 1.00]  0.800 [.550, 1.00]  2
+                                   precision           recall              F1                  items
+                billing            1.000 [.750, 1.00]  0.750 [.500, 1.00]  0.857 [.607, 1.00]  4
+                shipping           0.667 [.417, 1.00]  1.000 [.750, 1.00]  0.800 [.550, 1.00]  2
 
-                true \\ given  billing       shipping
-                billing       3             1
-                shipping      0             2
+                true \\ given       billing            shipping
+                billing            3                  1
+                shipping           0                  2
                 """)
     }
 

@@ -12,3 +12,10 @@ package enum JSON {
         return Array(data)
     }
 }
+
+extension JSON {
+    /// The numbers of an object; `nil` if it is not one of numbers alone.
+    package static func numbers(_ bytes: ArraySlice<UInt8>) -> [String: Double]? {
+        try? JSONDecoder().decode([String: Double].self, from: Data(bytes))
+    }
+}

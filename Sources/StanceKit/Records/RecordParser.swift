@@ -1,17 +1,17 @@
 /// Turns blocks of bytes into records. A value: threads share it and parse blocks side by side.
 public struct RecordParser: Sendable {
     private let format: RecordFormat
-    private let textField: String
+    private let textField: String?
     private let path: String
     /// The fields that the header names.
     private(set) var columns: [String] = []
-    private var textColumn = 0
+    private var textColumn: Int?
     private var separator = UInt8(ascii: ",")
 
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    init(format: RecordFormat, textField: String, path: String) {
+    init(format: RecordFormat, textField: String?, path: String) {
         self.format = format
         self.textField = textField
         self.path = path
@@ -42,6 +42,7 @@ public struct RecordParser: Sendable {
         for name in columns where !seen.insert(name).inserted {
             throw located(StanceError(.duplicateField(name)), line: block.firstLine)
         }
+        guard let textField else { return separator }
         guard let found = columns.firstIndex(of: textField) else {
             throw located(StanceError(.unknownField(textField, known: columns)), line: block.firstLine)
         }
@@ -119,7 +120,7 @@ public struct RecordParser: Sendable {
     private func jsonRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
         var record = Record(line: number, text: [])
-        var hasText = false
+        var hasText = textField == nil
         let members = try JSONScanner.members(of: line)
         var names = Set<String>(minimumCapacity: members.count)
         for member in members {
@@ -136,10 +137,10 @@ public struct RecordParser: Sendable {
             switch value.first {
             case UInt8(ascii: "\""): record.text = JSONScanner.unescaped(value)
             case UInt8(ascii: "n"): break
-            default: throw StanceError(.fieldIsNotText(textField))
+            default: throw StanceError(.fieldIsNotText(member.name))
             }
         }
-        guard hasText else { throw StanceError(.missingField(textField)) }
+        if let textField, !hasText { throw StanceError(.missingField(textField)) }
         return record
     }
 
@@ -182,8 +183,8 @@ public struct RecordParser: Sendable {
         guard values.count == columns.count else {
             throw StanceError(.wrongFieldCount(expected: columns.count, found: values.count))
         }
-        var record = Record(line: number, text: values[textColumn])
-        record.fields.reserveCapacity(columns.count - 1)
+        var record = Record(line: number, text: textColumn.map { values[$0] } ?? [])
+        record.fields.reserveCapacity(columns.count)
         for (index, value) in values.enumerated() where index != textColumn {
             record.fields.append(Record.Field(name: columns[index], value: .text(value)))
         }

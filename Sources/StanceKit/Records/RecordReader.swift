@@ -27,15 +27,16 @@ public final class RecordReader {
 
     /// Opens a file and reads its header, if the format has one.
     ///
+    /// - Parameter textField: the field that holds the text; `nil` for records without one, all of whose fields are kept.
     /// - Throws: `StanceError` if the file cannot be read, is empty though its format has a header, or has no field
     ///   `textField` in its header.
-    public convenience init(path: String, format: RecordFormat, textField: String = "text") throws(StanceError) {
+    public convenience init(path: String, format: RecordFormat, textField: String? = "text") throws(StanceError) {
         try self.init(path: path, format: format, textField: textField, observe: nil)
     }
 
     /// As above; `observe` is called with every piece of the file as it is read, before anything is done to it.
     init(
-        path: String, format: RecordFormat, textField: String, observe: ((ArraySlice<UInt8>) -> Void)?
+        path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)?
     ) throws(StanceError) {
         self.path = path
         self.format = format

@@ -1,0 +1,79 @@
+public import StanceKit
+
+/// All records of one file, whatever fields they have.
+public struct RecordTable: Sendable {
+    /// The file's name in messages.
+    public let name: String
+    /// The records; at least one.
+    public let records: [Record]
+    private let parser: RecordParser
+
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - format: the format; `nil` to tell it by the extension, JSON Lines where that tells none.
+    ///   - textField: the field that becomes `text`; `nil` to keep all fields as they are.
+    /// - Throws: `StanceError`, with file and line, for a file that cannot be read, has no records, or a broken one.
+    public init(path: String, format: RecordFormat?, textField: String? = nil) throws(StanceError) {
+        let reader = try RecordReader(
+            path: path, format: format ?? RecordFormat(path: path) ?? .jsonl, textField: textField)
+        var records: [Record] = []
+        while let block = try reader.nextBlock() {
+            let (found, fault) = reader.parser.records(of: block)
+            if let fault { throw fault }
+            records += found
+        }
+        guard !records.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
+        (name, self.records, parser) = (reader.displayName, records, reader.parser)
+    }
+
+    /// The names of the first record's fields.
+    public var fields: [String] { records[0].fields.map(\.name) }
+
+    /// Whether the first record has a field.
+    public func has(_ field: String) -> Bool { fields.contains(field) }
+
+    /// The values of a field, `nil` where a record has nothing in it.
+    ///
+    /// - Throws: `StanceError` if a record lacks the field, or holds an array or an object in it.
+    public func values(of field: String) throws(StanceError) -> [String?] {
+        var values: [String?] = []
+        values.reserveCapacity(records.count)
+        for record in records {
+            do throws(StanceError) {
+                guard record.fields.contains(where: { $0.name == field }) else { throw parser.noField(field) }
+                values.append(try record.string(of: field).flatMap { $0.isEmpty ? nil : $0 })
+            } catch {
+                throw StanceError(error.cause, path: name, line: record.line)
+            }
+        }
+        return values
+    }
+
+    /// The values of a field that is filled in every record.
+    ///
+    /// - Throws: as `values(of:)`, and for the first record in which the field is empty.
+    public func filled(_ field: String) throws(StanceError) -> [String] {
+        let values = try values(of: field)
+        guard values.contains(where: { $0 != nil }) else { throw StanceError(.emptyColumn(field), path: name) }
+        var filled: [String] = []
+        filled.reserveCapacity(values.count)
+        for (value, record) in zip(values, records) {
+            guard let value else { throw StanceError(.emptyField(field), path: name, line: record.line) }
+            filled.append(value)
+        }
+        return filled
+    }
+
+    /// Numbers from 0 up in a field.
+    public func numbers(_ field: String) throws(StanceError) -> [Double] {
+        var numbers: [Double] = []
+        for (value, record) in zip(try filled(field), records) {
+            guard let number = Double(value), number >= 0, number < 1e12 else {
+                throw StanceError(.notAWeight(field, value: value), path: name, line: record.line)
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+}

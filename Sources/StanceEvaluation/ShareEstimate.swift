@@ -1,0 +1,163 @@
+/// The share of a label in a large collection, from a labelled sample and predictions for all of it.
+///
+/// The classical estimate is the labels' mean. Power-tuned prediction-powered inference (PPI++; Angelopoulos, Duchi & Zrnic
+/// 2023) adds λ times what the predictions' mean over the collection has over their mean on the sample:
+/// θ = ȳ + λ (f̄_N - f̄_n), with λ = cov(y, f) / (var(f) (1 + n / N)), which makes the variance
+/// var(y - λ f) / n + λ² var(f) / N smallest. Where this is no narrower than the labels alone, λ is 0.
+///
+/// Intervals are Wilson's (1927) at the effective sample size θ (1 - θ) / variance, which keep their coverage for rare
+/// labels. Weights (one over the probability of being labelled) make means weighted ones, with linearised variances.
+public struct ShareEstimate: Sendable, Equatable, Codable {
+    /// The corrected share; `nil` where there are too few labelled positives.
+    public var share: Estimate?
+    /// The share among the labelled items alone; `nil` where there are too few.
+    public var labelsAlone: Estimate?
+    /// The share that the predictions have, errors and all.
+    public var predicted: Double
+    /// How much the predictions count; 0 for not at all.
+    public var lambda: Double
+    /// How many items are labelled.
+    public var labelled: Int
+    /// How many of them have the label.
+    public var positives: Int
+    /// How many items are not labelled.
+    public var unlabelled: Int
+    /// Whether there are fewer positives than `fewestPositives`.
+    public var tooFew: Bool
+    /// How many labels are to be added for the width wished; `nil` if none was, or there are too few to tell.
+    public var labelsToAdd: Int?
+
+    /// The fewest labelled positives for an estimate.
+    public static let fewestPositives = 10
+
+    /// Estimates a share.
+    ///
+    /// - Parameters:
+    ///   - isLabel: whether each labelled item has the label; none where a group has none.
+    ///   - predictions: the label's predicted probability (or 0 and 1) for each of them.
+    ///   - weights: one over the probability with which each was drawn, up to a factor; `nil` for a simple random sample.
+    ///   - unlabelled: the predictions for the rest of the collection.
+    ///   - width: the wished width of the interval.
+    public init(
+        isLabel: [Bool], predictions: [Double], weights: [Double]? = nil, unlabelled: [Double], width: Double? = nil
+    ) {
+        let sample = WeightedSample(
+            truths: isLabel.map { $0 ? 1 : 0 }, predictions: predictions,
+            weights: weights ?? isLabel.map { _ in 1 })
+        labelled = isLabel.count
+        positives = isLabel.count { $0 }
+        self.unlabelled = unlabelled.count
+        tooFew = positives < Self.fewestPositives
+        predicted = (predictions + unlabelled).reduce(0, +) / Double(max(1, predictions.count + unlabelled.count))
+        lambda = 0
+        guard !tooFew else { return }
+        let classical = Self.interval(
+            share: sample.mean(sample.truths), variance: sample.variance(sample.truths), items: sample.effectiveItems)
+        (share, labelsAlone) = (classical, classical)
+        if let tuned = Self.tuned(sample, unlabelled) {
+            let width = tuned.interval.high - tuned.interval.low
+            if width < classical.high - classical.low { (share, lambda) = (tuned.interval, tuned.lambda) }
+        }
+        labelsToAdd = width.map { Self.labelsToAdd(for: $0, sample, unlabelled.count) }
+    }
+
+    private static func tuned(
+        _ sample: WeightedSample, _ unlabelled: [Double]
+    ) -> (interval: Estimate, lambda: Double)? {
+        guard unlabelled.count > 1, sample.truths.count > 1 else { return nil }
+        let spread = WeightedSample.variance(sample.predictions + unlabelled)
+        guard spread > 0 else { return nil }
+        let ratio = sample.effectiveItems / Double(unlabelled.count)
+        let lambda = sample.covariance / (spread * (1 + ratio))
+        let rest = zip(sample.truths, sample.predictions).map { $0 - lambda * $1 }
+        let all = unlabelled.reduce(0, +) / Double(unlabelled.count)
+        let share = lambda * all + sample.mean(rest)
+        guard share > 0, share < 1 else { return nil }
+        let variance =
+            sample.variance(rest) + lambda * lambda * WeightedSample.variance(unlabelled) / Double(unlabelled.count)
+        return (interval(share: share, variance: variance, items: sample.effectiveItems), lambda)
+    }
+
+    private static func interval(share: Double, variance: Double, items: Double) -> Estimate {
+        let effective = variance > 0 && share > 0 && share < 1 ? share * (1 - share) / variance : items
+        return WilsonInterval.interval(share: share, items: effective)
+    }
+
+    /// How many more labels of the same kind make the interval as narrow as `width`, the predictions staying as good.
+    private static func labelsToAdd(for width: Double, _ sample: WeightedSample, _ unlabelled: Int) -> Int {
+        let share = sample.mean(sample.truths)
+        let spread = share * (1 - share)
+        let labelled = Double(sample.truths.count)
+        let design = max(sample.variance(sample.truths) * labelled / spread, 1e-9)
+        let correlation = sample.correlation
+        func widthAfter(_ added: Int) -> Double {
+            let items = labelled + Double(added)
+            let kept = 1 - correlation * correlation * Double(unlabelled) / (Double(unlabelled) + items)
+            let found = interval(share: share, variance: design * spread * kept / items, items: items)
+            return found.high - found.low
+        }
+        guard width > 0, widthAfter(0) > width else { return 0 }
+        var (low, high) = (0, 1)
+        while widthAfter(high) > width, high < 1 << 40 { (low, high) = (high, high * 2) }
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if widthAfter(middle) > width { low = middle } else { high = middle }
+        }
+        return high
+    }
+}
+
+/// Labelled items with weights that sum to 1.
+private struct WeightedSample {
+    let truths: [Double]
+    let predictions: [Double]
+    let weights: [Double]
+
+    init(truths: [Double], predictions: [Double], weights: [Double]) {
+        let total = weights.reduce(0, +)
+        (self.truths, self.predictions, self.weights) = (truths, predictions, weights.map { $0 / total })
+    }
+
+    /// Kish's effective sample size.
+    var effectiveItems: Double { 1 / weights.reduce(0) { $0 + $1 * $1 } }
+
+    func mean(_ values: [Double]) -> Double {
+        zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
+    /// The linearised variance of the weighted mean; of equal weights s² / n.
+    func variance(_ values: [Double]) -> Double {
+        let mean = mean(values)
+        let count = Double(values.count)
+        let sum = zip(values, weights).reduce(0) { $0 + $1.1 * $1.1 * ($1.0 - mean) * ($1.0 - mean) }
+        return count > 1 ? sum * count / (count - 1) : 0
+    }
+
+    var covariance: Double {
+        let (truth, prediction) = (mean(truths), mean(predictions))
+        let sum = zip(zip(truths, predictions), weights).reduce(0) {
+            $0 + $1.1 * ($1.0.0 - truth) * ($1.0.1 - prediction)
+        }
+        return sum * effectiveItems / max(effectiveItems - 1, 1)
+    }
+
+    var correlation: Double {
+        let spreads = [truths, predictions].map { values in
+            let center = mean(values)
+            return zip(values, weights).reduce(0) { $0 + $1.1 * ($1.0 - center) * ($1.0 - center) }
+        }
+        guard spreads[0] > 0, spreads[1] > 0 else { return 0 }
+        let (truth, prediction) = (mean(truths), mean(predictions))
+        let sum = zip(zip(truths, predictions), weights).reduce(0) {
+            $0 + $1.1 * ($1.0.0 - truth) * ($1.0.1 - prediction)
+        }
+        return sum / (spreads[0] * spreads[1]).squareRoot()
+    }
+
+    /// The variance of values, each counted once.
+    static func variance(_ values: [Double]) -> Double {
+        guard values.count > 1 else { return 0 }
+        let mean = values.reduce(0, +) / Double(values.count)
+        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import CommandLineSupport
+import StanceEvaluation
+import StanceKit
+
+struct EstimateShares: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "estimate",
+        abstract: "The share of each label in a large collection, corrected for the classifier's errors.",
+        discussion: """
+            EXAMPLES
+              stance-eval estimate --labelled sample.jsonl --collection all.jsonl --by speaker
+              stance-eval estimate --labelled sample.csv --collection all.csv --weight weight --width 0.04
+
+            The labelled items must be a random sample of the collection, or be drawn with known probabilities: then \
+            --weight names a field with one over that probability. Items picked because they looked interesting, or \
+            because a model was unsure of them, give wrong shares.
+
+            Files with predicted labels, or probability_LABEL fields, are taken as they are; else the model labels the \
+            texts. Labelled items may stand in the collection too if both have a field id. The share is a power-tuned \
+            prediction-powered estimate (PPI++), never wider than the labels alone, which stand beside it. Where fewer \
+            than 10 labelled items have a label, in all or in a group, there are too few for an estimate.
+            """)
+
+    @OptionGroup var model: ModelOption
+
+    @Option(name: .long, help: "The file of labelled items.", completion: .file())
+    var labelled: String
+
+    @Option(name: .long, parsing: .upToNextOption, help: "The files of the whole collection.", completion: .file())
+    var collection: [String]
+
+    @OptionGroup var prediction: PredictionOptions
+
+    @Option(name: .long, help: "The field that holds the text, where the model labels it.")
+    var textField = "text"
+
+    @Option(help: "How the files are written. (default: by extension, else JSON Lines)")
+    var inputFormat: TableFormat?
+
+    @Option(name: .long, help: "Also the shares for each value of this field; may be given again.")
+    var by: [String] = []
+
+    @Option(help: "The field of the labelled items' weight: one over the probability of being drawn.")
+    var weight: String?
+
+    @Option(help: "Say how many labels to add until an interval is this wide, as 0.04 for two points to either side.")
+    var width: Double?
+
+    @Option(help: "How the result is written.")
+    var format = ReportFormat.text
+
+    @OptionGroup var threads: ThreadsOption
+
+    func validate() throws {
+        if let width, !(width > 0 && width < 1) { throw ValidationError("--width takes a number between 0 and 1.") }
+    }
+
+    func run() throws {
+        try ToolRun.reportingErrors {
+            let table = try RecordTable(path: labelled, format: inputFormat?.recordFormat)
+            let found = prediction.fields.found(in: table)
+            guard let gold = found.gold else {
+                throw StanceError(.noPredictions(known: table.fields), path: table.name)
+            }
+            let items: (sample: PredictedItems, rest: [PredictedItems])
+            if model.model == nil, let predicted = found.predicted {
+                let rest = try collection.map { path in
+                    let table = try RecordTable(path: path, format: inputFormat?.recordFormat)
+                    let field = [predicted, "predicted", "prediction", "label"].first(where: table.has)
+                    return try PredictedItems(table, gold: nil, predicted: field ?? predicted, keeping: by)
+                }
+                items = (
+                    try PredictedItems(table, gold: gold, predicted: predicted, weight: weight, keeping: by), rest
+                )
+            } else {
+                let classifier = try model.classifier()
+                func read(_ path: String, gold: String?, weight: String?) throws(StanceError) -> PredictedItems {
+                    let format = inputFormat?.recordFormat ?? RecordFormat(path: path) ?? .jsonl
+                    return try PredictedItems(
+                        RecordTable(path: path, format: format, textField: textField), gold: gold,
+                        classifier: classifier, weight: weight, keeping: by, parallelism: threads.parallelism)
+                }
+                let rest = try collection.map { path in try read(path, gold: nil, weight: nil) }
+                items = (try read(labelled, gold: gold, weight: weight), rest)
+            }
+            let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)
+            try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import CommandLineSupport
+import StanceEvaluation
+import StanceKit
+
+/// Where true and predicted labels stand in files of predictions.
+struct PredictionOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help:
+            "The field of the true label in predictions. (default: gold, true, input_label or label, whichever is there)"
+    )
+    var goldField: String?
+
+    @Option(
+        name: .long,
+        help: "The field of the predicted label. (default: predicted or prediction, else label beside a true one)")
+    var predictedField: String?
+
+    var fields: PredictionFields { PredictionFields(gold: goldField, predicted: predictedField) }
+}
+
+/// How intervals are drawn.
+struct BootstrapOptions: ParsableArguments {
+    @Option(help: "The seed of the intervals' resampling.")
+    var seed: UInt64 = 0
+
+    @Option(help: "How often the items are drawn again.")
+    var resamples = 2000
+
+    mutating func validate() throws {
+        if !(10...1_000_000).contains(resamples) {
+            throw ValidationError("--resamples takes a number from 10 to 1000000.")
+        }
+    }
+
+    func bootstrap(_ threads: ThreadsOption) -> Bootstrap {
+        Bootstrap(resamples: resamples, seed: seed, parallelism: threads.parallelism)
+    }
+}
+
+/// How a result is written.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+}
