@@ -65,6 +65,10 @@ public struct StanceError: Error, Sendable, Equatable {
         case noFeatures(minimumDocumentFrequency: Int)
         case tooManyParameters(labels: Int, features: Int, gigabytes: Int)
 
+        // Annotation
+        case itemOfTwoTexts(String, other: Place)
+        case secondLabel(item: String, annotator: String, other: Place)
+
         // Models
         case modelNotFound(searched: [String])
         case malformedModel(reason: String)
@@ -79,6 +83,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case damagedCheckpoint
 
         // Requests
+        case noTerminal
         case invalidConfiguration(reason: String)
     }
 
@@ -98,7 +103,7 @@ public struct StanceError: Error, Sendable, Equatable {
         switch cause {
         case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .readerGone: .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
-        case .invalidConfiguration, .checkpointOfOtherWork: .usage
+        case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork: .usage
         case .interrupted: .interrupted
         default: .badData
         }

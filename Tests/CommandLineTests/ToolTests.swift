@@ -21,8 +21,8 @@ import Testing
     @Test(
         "Subcommands explain themselves with examples",
         arguments: [
-            ("stance", "classify"), ("stance", "analyze"), ("stance-train", "train"),
-            ("stance-train", "check"), ("stance-eval", "evaluate"),
+            ("stance", "classify"), ("stance", "analyze"), ("stance", "annotate"), ("stance-train", "train"),
+            ("stance-train", "check"), ("stance-train", "suggest"), ("stance-eval", "evaluate"),
         ])
     func subcommandHelp(tool: String, subcommand: String) throws {
         #expect(try Tool.run(tool, [subcommand, "--help"]).output.contains("EXAMPLES"))
