@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(
             name: "StanceTrainingTests",
             dependencies: ["StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra", "TestSupport"]),
-        .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit"]),
+        .testTarget(
+            name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["stance", "stance-train", "stance-eval", "TestSupport"]),
     ]

@@ -13,6 +13,16 @@ public enum Message {
         write("warning: \(text)")
     }
 
+    /// Tells that a file is not UTF-8 throughout.
+    public static func warnOfRepairedBytes(in file: String) {
+        warning("\(file): bytes that are not UTF-8 became U+FFFD; save the file as UTF-8")
+    }
+
+    /// Prints what was done.
+    public static func note(_ text: String) {
+        write(text)
+    }
+
     /// Tells somebody at a terminal that input is expected from the keyboard.
     public static func noteIfTyping() {
         if isatty(STDIN_FILENO) == 1 { write("reading from the terminal; end with Ctrl-D") }

@@ -114,9 +114,7 @@ struct PipelineRun {
         Progress.clear()
         for (index, file) in files.enumerated() where !file.hasFailed {
             if file.records == 0 { failFile(StanceError(.noRecords, path: file.name), at: index) }
-            if file.hasRepairedBytes {
-                Message.warning("\(file.name): bytes that are not UTF-8 became U+FFFD; save the file as UTF-8")
-            }
+            if file.hasRepairedBytes { Message.warnOfRepairedBytes(in: file.name) }
             if file.words >= 20, file.knownWords * 2 < file.words {
                 Message.warning(
                     "\(file.name): \(100 - 100 * file.knownWords / file.words) % of the words are unknown to the "

@@ -38,16 +38,23 @@ public enum Terminal {
         return String(result)
     }
 
-    /// Text broken between words into lines of at most `width` characters; a longer word has a line to itself.
+    /// Text broken between words into lines of at most `width` columns; a longer word is cut.
     public static func wrapped(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         var length = 0
         for word in text.split(separator: " ") {
-            let wordLength = word.count
+            var word = word
+            var wordLength = columns(of: word)
             if length > 0, length + 1 + wordLength > width {
                 lines.append(line)
                 (line, length) = ("", 0)
+            }
+            while wordLength > width, word.count > 1 {
+                let piece = word.prefix(max(1, prefix(of: word, atMost: width).count))
+                lines.append(String(piece))
+                word = word.dropFirst(piece.count)
+                wordLength = columns(of: word)
             }
             if length > 0 {
                 line += " "

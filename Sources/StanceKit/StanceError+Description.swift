@@ -96,6 +96,11 @@ extension StanceError.Cause: CustomStringConvertible {
         case .tooManyParameters(let labels, let features, let gigabytes):
             "\(labels) labels times \(features) features need some \(gigabytes) GB of memory, more than this machine has. "
                 + "Is the label field the right one?"
+        case .itemOfTwoTexts(let item, let other):
+            "the item '\(item)' has another text: \(other). Each text needs an item of its own; --item-field names the "
+                + "field that tells them apart"
+        case .secondLabel(let item, let annotator, let other):
+            "\(annotator) has labelled the item '\(item)' before: \(other). Remove one of the lines"
         case .modelNotFound(let searched):
             "no model found; looked in: \(searched.joined(separator: ", ")). Name one with --model"
         case .malformedModel(let reason):
@@ -111,6 +116,8 @@ extension StanceError.Cause: CustomStringConvertible {
                 + "Name another place, or remove this one"
         case .damagedCheckpoint:
             "the state of training in it is damaged; remove it, and that part is trained anew"
+        case .noTerminal:
+            "this works in a terminal alone, where a key can be read and a page drawn: redirect neither input nor output"
         case .invalidConfiguration(let reason):
             reason
         }

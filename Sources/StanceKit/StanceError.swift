@@ -78,6 +78,10 @@ public struct StanceError: Error, Sendable, Equatable {
         case repeatedRating(item: String, annotator: String)
         case singleAnnotator
 
+        // Annotation
+        case itemOfTwoTexts(String, other: Place)
+        case secondLabel(item: String, annotator: String, other: Place)
+
         // Models
         case modelNotFound(searched: [String])
         case malformedModel(reason: String)
@@ -92,6 +96,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case damagedCheckpoint
 
         // Requests
+        case noTerminal
         case invalidConfiguration(reason: String)
     }
 
@@ -111,7 +116,7 @@ public struct StanceError: Error, Sendable, Equatable {
         switch cause {
         case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .readerGone: .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
-        case .invalidConfiguration, .checkpointOfOtherWork: .usage
+        case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork: .usage
         case .interrupted: .interrupted
         default: .badData
         }

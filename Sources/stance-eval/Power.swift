@@ -69,7 +69,8 @@ struct Power: ParsableCommand {
                 try StandardOutput.write(JSON.encoded(output, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A])
             case .text:
                 try StandardOutput.writeLine(
-                    "\(items) items (difference \(difference), disagreement \(share), power \(power), level \(alpha))")
+                    "\(items) items (difference \(difference), disagreement \(String(format: "%.3g", share)), "
+                        + "power \(power), level \(alpha))")
             }
         }
     }

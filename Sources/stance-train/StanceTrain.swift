@@ -16,7 +16,7 @@ struct StanceTrain: ParsableCommand {
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input, 130 stopped.
             """,
         version: stanceVersion,
-        subcommands: [Train.self, CrossValidate.self, Tune.self, Check.self],
+        subcommands: [Train.self, CrossValidate.self, Tune.self, Check.self, Suggest.self],
         defaultSubcommand: Train.self
     )
 }

@@ -15,6 +15,6 @@ struct Stance: ParsableCommand {
             Exit codes: 0 done, 1 failure, 64 usage, 65 bad data, 66 missing input.
             """,
         version: stanceVersion,
-        subcommands: [Analyze.self, Classify.self]
+        subcommands: [Analyze.self, Classify.self, Annotate.self]
     )
 }

@@ -16,9 +16,29 @@ import Testing
     @Test("Lines break between words")
     func wrapping() {
         #expect(Terminal.wrapped("one two three four", to: 9) == ["one two", "three", "four"])
-        #expect(Terminal.wrapped("a verylongword b", to: 6) == ["a", "verylongword", "b"])
+        #expect(Terminal.wrapped("a verylongword b", to: 6) == ["a", "verylo", "ngword", "b"])
+        #expect(Terminal.wrapped("verylongwo rd", to: 6) == ["verylo", "ngwo", "rd"])
+        #expect(Terminal.wrapped("水位が上がる a", to: 5) == ["水位", "が上", "がる", "a"])
         #expect(Terminal.wrapped("", to: 9).isEmpty)
         #expect(Terminal.wrapped("  spaces   fold ", to: 20) == ["spaces fold"])
+    }
+
+    @Test(
+        "Wide characters take two columns, marks on others none",
+        arguments: [
+            ("", 0), ("abc", 3), ("café", 4), ("cafe\u{301}", 4), ("“q” – …", 7), ("水位", 4), ("한국", 4), ("😀!", 3),
+            ("❤\u{FE0F}", 2), ("a\u{200B}b", 2), ("नमस्ते", 4), ("ｗ", 2),
+        ])
+    func columns(text: String, columns: Int) {
+        #expect(Terminal.columns(of: text) == columns)
+    }
+
+    @Test("What is cut ends in an ellipsis and is no wider than asked for")
+    func cutting() {
+        #expect(Terminal.cut("abcdef", to: 6) == "abcdef" && Terminal.cut("abcdef", to: 5) == "abcd…")
+        #expect(Terminal.cut("水位が", to: 4) == "水…" && Terminal.cut("水位が", to: 5) == "水位…")
+        #expect(Terminal.cut("e\u{301}e\u{301}e\u{301}", to: 2) == "e\u{301}…")
+        #expect(Terminal.cut("ab", to: 1) == "…" && Terminal.cut("ab", to: 0).isEmpty)
     }
 
     @Test("Styles are written only where they are on")

@@ -21,10 +21,10 @@ import Testing
     @Test(
         "Subcommands explain themselves with examples",
         arguments: [
-            ("stance", "classify"), ("stance", "analyze"), ("stance-train", "train"),
-            ("stance-train", "check"), ("stance-eval", "evaluate"), ("stance-eval", "agreement"),
-            ("stance-eval", "compare"),
-            ("stance-eval", "estimate"), ("stance-eval", "power"),
+            ("stance", "classify"), ("stance", "analyze"), ("stance", "annotate"), ("stance-train", "train"),
+            ("stance-train", "check"), ("stance-train", "suggest"), ("stance-eval", "evaluate"),
+            ("stance-eval", "agreement"), ("stance-eval", "compare"), ("stance-eval", "estimate"),
+            ("stance-eval", "power"),
         ])
     func subcommandHelp(tool: String, subcommand: String) throws {
         #expect(try Tool.run(tool, [subcommand, "--help"]).output.contains("EXAMPLES"))

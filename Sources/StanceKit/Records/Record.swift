@@ -59,4 +59,19 @@ public struct Record: Sendable, Equatable {
             }
         }
     }
+
+    /// What the record is called where people label it: the value of the field of a name, or without one its file and
+    /// line, as in `quotes.csv:7`.
+    ///
+    /// - Throws: `StanceError.Cause.fieldIsNotText` for a JSON array or object.
+    public func item(field: String, path: String) throws(StanceError) -> String {
+        do throws(StanceError) {
+            guard let name = try string(of: field), !name.isEmpty else {
+                return "\(RecordReader.displayName(of: path)):\(line)"
+            }
+            return name
+        } catch {
+            throw StanceError(error.cause, path: RecordReader.displayName(of: path), line: line)
+        }
+    }
 }
