@@ -44,10 +44,16 @@ struct SpeakerTurns {
         let label = paragraph.lowerBound..<colon
         let key = hash(label)
         let name = label.count > 1 && article.tokens[label.lowerBound].isA(.determiner) ? label.dropFirst() : label
-        guard Self.parts.contains(key) || name.allSatisfy(isNameLike) else { return nil }
+        guard Self.parts.contains(key) || isName(name) else { return nil }
         let last = article.tokens[paragraph.upperBound - 1]
         return Candidate(
             paragraph: index, label: label, key: key, asks: article.bytes[last.start] == UInt8(ascii: "?"))
+    }
+
+    /// Titles stand first; in a headline, "Eastport Mayor Roe: ...", they do not.
+    private func isName(_ label: Range<Int>) -> Bool {
+        label.allSatisfy(isNameLike)
+            && !label.drop { article.tokens[$0].isA(.title) }.contains { article.tokens[$0].isA(.title) }
     }
 
     private func isNameLike(_ index: Int) -> Bool {

@@ -271,6 +271,10 @@ struct QuotationFormTests {
             "Eastport: Shares fell on Monday.\nNew Norland: Shares rose on Monday.\nTraders in New Norland said so."),
         .init("headings with a colon", "Key Points: The dam is old.\nNext Steps: The board will meet."),
         .init("one label with a name", "Ada Brook came by.\nAda Brook: The dam will hold.\nIt rained."),
+        .init(
+            "a headline that names its speaker",
+            "Eastport Mayor Reed: The dam will hold.\nThe town asked Mayor Tom Reed.\nEastport Mayor Reed: It is sound."
+        ),
         .init("a question alone", "Q: Will the dam hold?\nIt rained on Monday."),
         .init("a place that something is from", "From Eastport:\n\nThe dam will hold through the winter."),
         .init("a rubric", "From the Archive: The dam will hold through the winter."),
