@@ -7,10 +7,13 @@ struct Attribution {
     var isExplicit: Bool
     /// "He called it" quotes a name; "he said" quotes speech.
     var isNaming: Bool
+    /// The first item of the one told, in "Roe was told by Doe".
+    var addressee: Int?
 
     /// The items of subject and verb together.
     var items: Range<Int> {
-        min(mention.items.lowerBound, cue.lowerBound)..<max(mention.items.upperBound, cue.upperBound)
+        let first = min(mention.items.lowerBound, addressee ?? cue.lowerBound)
+        return first..<max(mention.items.upperBound, cue.upperBound)
     }
 }
 
@@ -52,7 +55,7 @@ struct AttributionFinder {
         if cue > floor {
             let before = items[cue - 1]
             if before.isA([.determiner, .possessive]), !before.isA(.pronoun) { return nil }
-            if before.isA(.being), !item.isA(.gerundCue) { return passive(cue, in: sentence) }
+            if isPassive(cue, floor: floor) { return passive(cue, in: sentence, floor: floor) }
             if before.isA(.preposition), !before.isA(.conjunction), !item.isA(.gerundCue) {
                 guard item.isA(.baseCue), isTo(cue - 1) else { return nil }
             }

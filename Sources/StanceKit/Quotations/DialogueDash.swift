@@ -3,6 +3,8 @@ struct DialogueDash {
     private let article: Article
     private let paragraph: Range<Int>
     private let startsWithDash: Bool
+    /// "—Words —said X—. More words.": each dash stands at the words it leads.
+    private let isTight: Bool
     private let continuesDialogue: Bool
 
     /// An attribution after a dash is looked for within so many tokens.
@@ -12,9 +14,13 @@ struct DialogueDash {
         self.article = article
         self.paragraph = paragraph
         self.continuesDialogue = continuesDialogue
-        startsWithDash =
-            article.tokens[paragraph.lowerBound].kind == .dash && paragraph.count > 2
-            && article.hasSpace(before: paragraph.lowerBound + 1)
+        let dash = article.tokens[paragraph.lowerBound]
+        let leads = dash.kind == .dash && paragraph.count > 2
+        let isTight =
+            leads && dash.end - dash.start > 1 && article.tokens[paragraph.lowerBound + 1].kind == .word
+            && !article.hasSpace(before: paragraph.lowerBound + 1)
+        startsWithDash = leads && (isTight || article.hasSpace(before: paragraph.lowerBound + 1))
+        self.isTight = isTight
     }
 
     /// Whether the next paragraph, if it starts with a dash too, goes on with this talk, in which `spans` were found.
@@ -44,16 +50,38 @@ struct DialogueDash {
     /// "- Words, - said X. - More words." without any mark.
     private func unmarked() -> [Span] {
         var cuts: [Int] = []
-        for token in paragraph.dropFirst() where isCuttingDash(token) { cuts.append(token) }
+        for token in paragraph.dropFirst() where isTight ? isTightDash(token) : isCuttingDash(token) {
+            cuts.append(token)
+        }
         guard let first = cuts.first(where: { startsAttribution($0 + 1) }) else {
             guard continuesDialogue, article.tokens[paragraph.upperBound - 1].kind == .stop else { return [] }
             return [span(paragraph.dropFirst().startIndex..<paragraph.upperBound, closer: nil, origin: .dash)]
         }
         var spans = [span(paragraph.lowerBound + 1..<withoutComma(before: first), closer: nil, origin: .dash)]
-        if let next = cuts.first(where: { $0 > first }), next + 1 < paragraph.upperBound {
-            spans.append(span(next + 1..<paragraph.upperBound, closer: nil, origin: .resumed))
+        if let next = cuts.first(where: { $0 > first }) {
+            let start = isTight ? pastSigns(next + 1) : next + 1
+            if start < paragraph.upperBound {
+                spans.append(span(start..<paragraph.upperBound, closer: nil, origin: .resumed))
+            }
         }
         return spans
+    }
+
+    /// A dash that opens an attribution after a space, or closes one before a sign or a space.
+    private func isTightDash(_ token: Int) -> Bool {
+        guard article.tokens[token].kind == .dash else { return false }
+        if article.hasSpace(before: token) { return startsAttribution(token + 1) }
+        guard token + 1 < paragraph.upperBound else { return false }
+        return article.tokens[token + 1].kind != .word || article.hasSpace(before: token + 1)
+    }
+
+    /// The full stop or comma of the words may stand after the attribution's dash.
+    private func pastSigns(_ start: Int) -> Int {
+        var token = start
+        while token < paragraph.upperBound, [.stop, .comma, .semicolon].contains(article.tokens[token].kind) {
+            token += 1
+        }
+        return token
     }
 
     /// `"A," the office said. - B b b. C c c".`: words after an attribution, a full stop and a dash.

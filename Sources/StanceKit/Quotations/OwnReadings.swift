@@ -3,9 +3,12 @@ struct ReadingFinder {
     let frame: Frame
     let reader: MentionReader
     let attributions: [[Attribution]]
+    private let signature: Speech?
 
-    init(_ frame: Frame) {
+    /// - Parameter signature: who signs on the line below the paragraph.
+    init(_ frame: Frame, signature: Speech?) {
         self.frame = frame
+        self.signature = signature
         reader = MentionReader(frame)
         let finder = AttributionFinder(frame)
         attributions = frame.sentences.map { finder.attributions(in: $0) }
@@ -136,16 +139,23 @@ struct ReadingFinder {
     /// `Name: "…"`, `Name went further: "…"`.
     private func colonSpeaker(_ position: Int, in sentence: Range<Int>) -> Speech? {
         guard position > sentence.lowerBound, frame.items[position - 1].isKind(.colon),
-            let subject = reader.leadingSubject(of: sentence.lowerBound..<position - 1)
+            let subject = reader.leadingSubject(of: sentence.lowerBound..<position - 1),
+            !SpeakerTurns.parts.contains(WordHash.of(frame.article.bytes[subject.range]))
         else { return nil }
         return Speech(subject)
     }
 
     /// `"…" - Name.`
     private func signature(_ position: Int, in sentence: Range<Int>) -> Speech? {
+        guard position == sentence.lowerBound else { return nil }
+        return position + 1 == frame.items.count ? signature : signer(from: position + 1)
+    }
+
+    /// The name after a dash, with nothing but an office after it.
+    func signer(from dash: Int) -> Speech? {
         let ceiling = frame.items.count
-        guard position == sentence.lowerBound, position + 2 < ceiling, frame.items[position + 1].isKind(.dash),
-            let subject = reader.subject(from: position + 2, ceiling: ceiling), subject.kind == .name
+        guard dash + 1 < ceiling, frame.items[dash].isKind(.dash),
+            let subject = reader.subject(from: dash + 1, ceiling: ceiling), subject.kind == .name
         else { return nil }
         let end = subject.items.upperBound
         guard end < ceiling else { return Speech(subject) }

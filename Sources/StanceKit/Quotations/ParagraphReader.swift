@@ -26,7 +26,7 @@ struct ParagraphReader {
         let spans = finder.spans(inParagraph: index)
         guard !spans.isEmpty else { return nil }
         let frame = Frame(article, paragraph: article.paragraphs[index], spans: spans)
-        let assigner = SpeakerAssignment(frame)
+        let assigner = SpeakerAssignment(frame, signature: signature(below: index, frame))
         let assignments = assigner.assignments { running(before: index) }
         let selection = Selection(frame, assignments)
         let kinds = spans.indices.map { selection.kind(of: $0) }
@@ -36,6 +36,16 @@ struct ParagraphReader {
         }
         return Paragraph(
             frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds)
+    }
+
+    private static let longestSignature = 20
+
+    /// "– Commissioner Roe" on a line of its own, below a paragraph that ends with quoted words.
+    private func signature(below index: Int, _ frame: Frame) -> Speech? {
+        guard frame.items.last?.isSpan == true, index + 1 < article.paragraphs.count else { return nil }
+        let line = article.paragraphs[index + 1]
+        guard line.count <= Self.longestSignature, article.tokens[line.lowerBound].kind == .dash else { return nil }
+        return ReadingFinder(Frame(article, paragraph: line, spans: []), signature: nil).signer(from: 0)
     }
 
     /// The speech right before a paragraph.

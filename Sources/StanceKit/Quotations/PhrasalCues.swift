@@ -27,12 +27,22 @@ extension AttributionFinder {
         return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
     }
 
-    /// "It was reported by X".
-    func passive(_ cue: Int, in sentence: Range<Int>) -> Attribution? {
+    /// "Was told", "was also told".
+    func isPassive(_ cue: Int, floor: Int) -> Bool {
+        guard !frame.items[cue].isA(.gerundCue) else { return false }
+        var before = cue - 1
+        while before > floor, frame.items[before].isA(.adverb), !frame.items[before].isNamePart { before -= 1 }
+        return frame.items[before].isA(.being)
+    }
+
+    /// "It was reported by X", "he was told by X".
+    func passive(_ cue: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
         guard cue + 2 < sentence.upperBound, word(cue + 1, is: "by"),
             let mention = reader.subject(from: cue + 2, ceiling: sentence.upperBound)
         else { return nil }
-        return Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: false)
+        return Attribution(
+            mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: false,
+            addressee: reader.subject(before: cue, floor: floor)?.items.lowerBound)
     }
 
     /// The subject of "X was quoted by Y as saying".

@@ -18,8 +18,10 @@ enum SingleMarks {
                 close(at: possessive)
                 open = mark
             case .closing:
-                guard open != nil, token.glyph != .singleOpen, token.glyph != .singleLow else { continue }
-                if token.start > 0, article.bytes[token.start - 1] | 0x20 == UInt8(ascii: "s") {
+                guard let start = open, closes(token.glyph, article.tokens[start].glyph) else { continue }
+                if token.glyph != .singleOpen, token.start > 0,
+                    article.bytes[token.start - 1] | 0x20 == UInt8(ascii: "s")
+                {
                     possessive = mark
                 } else {
                     close(at: mark)
@@ -29,6 +31,11 @@ enum SingleMarks {
         }
         close(at: possessive)
         return pairs
+    }
+
+    /// A low mark closes with the sign that opens elsewhere too.
+    private static func closes(_ glyph: MarkGlyph, _ opening: MarkGlyph) -> Bool {
+        glyph != .singleLow && (glyph != .singleOpen || opening == .singleLow)
     }
 
     /// "'em", "'90s": letters or the century left out.

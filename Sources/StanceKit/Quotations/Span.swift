@@ -10,6 +10,8 @@ struct Span {
         case dash
         /// Taken up again after an attribution and a dash.
         case resumed
+        /// Quoted by the paragraph's layout alone.
+        case laidOut
     }
 
     /// The tokens covered, marks included.
@@ -27,16 +29,23 @@ struct Span {
 /// Finds the spans of an article paragraph by paragraph.
 struct SpanFinder {
     private let article: Article
+    private var laidOut: LaidOutSpeech
     private var isOpenAtEnd = false
     private var wasDialogue = false
 
     init(_ article: Article) {
         self.article = article
+        laidOut = LaidOutSpeech(article)
     }
 
     /// The spans of the paragraph with this index. Paragraphs must come in order.
     mutating func spans(inParagraph index: Int) -> [Span] {
         let paragraph = article.paragraphs[index]
+        if let span = laidOut.span(inParagraph: index) {
+            isOpenAtEnd = false
+            wasDialogue = false
+            return span.content.isEmpty ? [] : [span]
+        }
         let continues = isOpenAtEnd && startsWithMark(index)
         isOpenAtEnd = false
         let nextStarts = index + 1 < article.paragraphs.count && startsWithMark(index + 1)

@@ -8,9 +8,10 @@ struct SpeakerAssignment {
     /// Nothing that long is a name; it would be copied for every quotation that has it. In bytes.
     private static let longestSpeech = 400
 
-    init(_ frame: Frame) {
+    /// - Parameter signature: who signs on the line below the paragraph.
+    init(_ frame: Frame, signature: Speech? = nil) {
         self.frame = frame
-        finder = ReadingFinder(frame)
+        finder = ReadingFinder(frame, signature: signature)
     }
 
     /// - Parameter running: the speech right before this paragraph, for words that start it without a verb.

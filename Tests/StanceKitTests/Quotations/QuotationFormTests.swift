@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The forms in which articles quote")
 struct QuotationFormTests {
-    @Test("are read in their text, kind and speaker", arguments: forms)
+    @Test("are read in their text, kind and speaker", arguments: forms + layouts + layoutRefusals)
     func finds(_ example: QuotationCase) {
         #expect(found(example, QuotationExtractor()) == example.expected)
     }
@@ -183,6 +183,107 @@ struct QuotationFormTests {
         .init(
             "feet and inches",
             "The gate is 6' 2\" high and 3' 4\" wide."),
+    ]
+
+    static let layouts: [QuotationCase] = [
+        .init(
+            "told by somebody, with that",
+            "The Herald was told by Ada Brook that “the dam will hold through the winter.”",
+            ("the dam will hold through the winter.", .mixed, "Ada Brook")),
+        .init(
+            "he was told by somebody",
+            "“The dam will hold through the winter,” he was told by Ada Brook.",
+            ("The dam will hold through the winter,", .direct, "Ada Brook")),
+        .init(
+            "was also told by somebody",
+            "Tom Reed was also told by Ada Brook: “The dam will hold through the winter.”",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "told by nobody named",
+            "“The dam will hold through the winter,” she was told.",
+            ("The dam will hold through the winter,", .direct, nil)),
+        .init(
+            "Spanish dashes around an attribution",
+            "—The dam will hold —said Ada Brook—. We checked it twice.",
+            ("The dam will hold We checked it twice.", .direct, "Ada Brook")),
+        .init(
+            "Spanish dashes in a dialogue",
+            "—The dam will hold —said Ada Brook.\n—And the bridge? —asked Tom Reed.",
+            ("The dam will hold", .direct, "Ada Brook"), ("And the bridge?", .direct, "Tom Reed")),
+        .init(
+            "a signature on the line below",
+            "“The dam will hold through the winter.”\n– Commissioner Tom Reed",
+            ("The dam will hold through the winter.", .direct, "Tom Reed")),
+        .init(
+            "a signature with an office on the line below",
+            "“The dam will hold through the winter.”\n\n— Tom Reed, mayor of Northlake\n\n“The bridge will hold as well.”",
+            ("The dam will hold through the winter.", .direct, "Tom Reed"),
+            ("The bridge will hold as well.", .direct, nil)),
+        .init(
+            "a list below a quotation",
+            "“The dam will hold through the winter.”\n- The keeper Tom Reed came by and left again\n- Call Tom Reed soon",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
+            "an interview",
+            "The Herald met engineer Ada Brook at the dam.\n\nThe Herald: Will it hold?\n\nAda Brook: It will. We checked it “twice” in May.\n\nThe Herald: And the bridge?\n\nAda Brook: I do not know.",
+            ("Will it hold?", .direct, "The Herald"), ("It will. We checked it “twice” in May.", .direct, "Ada Brook"),
+            ("And the bridge?", .direct, "The Herald"), ("I do not know.", .direct, "Ada Brook")),
+        .init(
+            "a transcript in capitals",
+            "BROOK: Will the dam hold?\nREED: It will.\nBROOK: Good.",
+            ("Will the dam hold?", .direct, "BROOK"), ("It will.", .direct, "REED"), ("Good.", .direct, "BROOK")),
+        .init(
+            "questions and answers of nobody named",
+            "Q: Will the dam hold?\nA: It will, for many years.",
+            ("Will the dam hold?", .direct, nil), ("It will, for many years.", .direct, nil)),
+        .init(
+            "statements after offices and names",
+            "Senator Ada Brook: The dam will hold.\nMayor Tom Reed: It will not, I fear.",
+            ("The dam will hold.", .direct, "Ada Brook"), ("It will not, I fear.", .direct, "Tom Reed")),
+        .init(
+            "a press release's statements without marks",
+            "From Chairwoman Ada Brook:\n\nThe dam will hold through the winter.\n\nFrom Vice Chair Tom Reed: The bridge will hold as well.",
+            ("The dam will hold through the winter.", .direct, "Ada Brook"),
+            ("The bridge will hold as well.", .direct, "Tom Reed")),
+        .init(
+            "a block quote led by angles",
+            "Ada Brook wrote in a letter to the town:\n\n> The dam will hold through the winter.\n> We checked it twice.\n\nIt rained.",
+            ("The dam will hold through the winter. We checked it twice.", .direct, "Ada Brook")),
+        .init(
+            "an indented block quote",
+            "Ada Brook wrote in a letter to the town:\n\n    The dam will hold through the winter.\n    We checked it twice.\n\nIt rained.",
+            ("The dam will hold through the winter. We checked it twice.", .direct, "Ada Brook")),
+        .init(
+            "a single low mark closed by an opening one",
+            "‚The dam will hold through the winter‘, said Ada Brook.",
+            ("The dam will hold through the winter", .direct, "Ada Brook")),
+    ]
+
+    static let layoutRefusals: [QuotationCase] = [
+        .init(
+            "notes and updates",
+            "Note: The dam is closed on Monday.\nUpdate: The bridge is closed as well.\nNote: The mill is open."),
+        .init(
+            "the details of an event",
+            "Date: Monday, May 5.\nLocation: Northlake Dam.\nMedia Contact: Ada Brook.\nAda Brook said she would come."),
+        .init(
+            "places before their news",
+            "Eastport: Shares fell on Monday.\nNew Norland: Shares rose on Monday.\nTraders in New Norland said so."),
+        .init("headings with a colon", "Key Points: The dam is old.\nNext Steps: The board will meet."),
+        .init("one label with a name", "Ada Brook came by.\nAda Brook: The dam will hold.\nIt rained."),
+        .init(
+            "a headline that names its speaker",
+            "Eastport Mayor Reed: The dam will hold.\nThe town asked Mayor Tom Reed.\nEastport Mayor Reed: It is sound."
+        ),
+        .init("a question alone", "Q: Will the dam hold?\nIt rained on Monday."),
+        .init("a place that something is from", "From Eastport:\n\nThe dam will hold through the winter."),
+        .init("a rubric", "From the Archive: The dam will hold through the winter."),
+        .init("an indented plan", "The plan of the town:\n\n    Repair the dam and the bridge.\n    Call Ada Brook."),
+        .init("indented throughout", "    Ada Brook said this:\n\n    It rained and the dam held well."),
+        .init("an angle without an announcement", "It rained.\n\n> The dam will hold through the winter."),
+        .init("dashes around an aside", "The town —a small one— said nothing. Ada Brook —the keeper— said so."),
+        .init("an agency after a dash", "—Reuters"),
+        .init("single marks around words", "The ‘old’ dam and the town’s ‘new’ one, said Ada Brook, won’t hold."),
     ]
 
     static let reported: [QuotationCase] = [

@@ -24,6 +24,8 @@ struct QuotationInvariantTests {
         "Brook", "'s ", "a senior engineer", "will hold", "é", "e\u{301}", "😀", "\u{1F468}\u{200D}\u{1F469}", "Ж",
         "\u{A0}",
         "word ", "The ", "and ", "which ", "U.S. ", "1,000 ", "it", "put it ", "\u{0}", "...", "…", "saying ", "-",
+        "Q: ", "A: ", "\nReed: ", "\nFrom Chairwoman Brook: ", "said:\n", "\n> ", "\n    The ", "\n– ", "—",
+        "was told by ", "‚",
     ]
 
     @Test("have segments in order and in bounds, and their text is the slices", arguments: 0..<40 as Range<UInt64>)
