@@ -100,7 +100,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "the item '\(item)' has another text: \(other). Each text needs an item of its own; --item-field names the "
                 + "field that tells them apart"
         case .secondLabel(let item, let annotator, let other):
-            "\(annotator) has labelled the item '\(item)' before: \(other). Remove one of the lines"
+            "\(annotator) has labelled the item '\(item)' before: \(other). An item has one label of "
+                + "each annotator: is another window open?"
         case .modelNotFound(let searched):
             "no model found; looked in: \(searched.joined(separator: ", ")). Name one with --model"
         case .malformedModel(let reason):

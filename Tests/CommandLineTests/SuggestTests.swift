@@ -112,4 +112,15 @@ import Testing
             #expect(result.error.hasPrefix(message), "\(result.error)")
         }
     }
+
+    @Test("The guide to labels of one's own shows what is picked")
+    func guide() throws {
+        let docs = Tool.project.path + "/docs"
+        let guide = try String(contentsOfFile: "\(docs)/YourOwnLabels.md", encoding: .utf8)
+        let result = try Tool.run(
+            "stance-train", ["suggest", "council.txt", "--method", "random", "--count", "20"],
+            directory: "\(docs)/examples")
+        let lines = result.output.dropFirst().split(separator: "\n")
+        #expect(lines.count == 21 && guide.contains(lines.prefix(3).joined(separator: "\n")))
+    }
 }

@@ -56,6 +56,21 @@ import Testing
                 .modelNotFound(searched: ["x", "y"]), "no model found; looked in: x, y. Name one with --model",
                 .missingInput
             ),
+            (
+                .itemOfTwoTexts("q:1", other: StanceError.Place(path: "l.jsonl", line: 2)),
+                "the item 'q:1' has another text: l.jsonl, line 2. Each text needs an item of its own; --item-field names "
+                    + "the field that tells them apart", .badData
+            ),
+            (
+                .secondLabel(item: "q:1", annotator: "mia", other: StanceError.Place(path: "l.jsonl", line: 2)),
+                "mia has labelled the item 'q:1' before: l.jsonl, line 2. An item has one label of each annotator: is "
+                    + "another window open?", .badData
+            ),
+            (
+                .noTerminal,
+                "this works in a terminal alone, where a key can be read and a page drawn: redirect neither input nor "
+                    + "output", .usage
+            ),
             (.malformedModel(reason: "it is cut short"), "this is not a usable model: it is cut short", .badData),
             (
                 .unsupportedModelVersion(9, newest: 1),
