@@ -87,7 +87,7 @@ struct AttributionFinder {
         return make(mention, isExplicit: false)
     }
 
-    /// The subject after its verb: "said a dam keeper", but not "said his boss was", where a verb of its own follows.
+    /// The subject after its verb: "said a dam keeper", but not "said his manager was", where a verb of its own follows.
     private func invertedSubject(_ cue: Int, in sentence: Range<Int>) -> Mention? {
         let followsSpeech = cue > sentence.lowerBound && frame.items[cue - 1].isSpan
         guard

@@ -110,8 +110,8 @@ struct QuotationFormTests {
             ("The dam will hold through the winter.", .direct, "Tom Reed")),
         .init(
             "a verb of its own after the name",
-            "Tom Reed, a keeper at Northlake, said his boss was “always kind and generous to the farmers.”",
-            ("always kind and generous to the farmers.", .mixed, "Tom Reed")),
+            "Tom Reed, a keeper at Northlake, said his manager was “patient with everyone who came late.”",
+            ("patient with everyone who came late.", .mixed, "Tom Reed")),
         .init(
             "a trade without article or office",
             "“Welcome to the valley, friends,” said master of ceremonies Tom Reed.",
