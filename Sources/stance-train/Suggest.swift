@@ -5,7 +5,7 @@ import StanceTraining
 
 struct Suggest: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Picks texts for people to label: those from which a model learns most, or a random sample.",
+        abstract: "Picks texts for people to label: those of which a model is least sure, or a random sample.",
         discussion: """
             EXAMPLES
               stance-train suggest quotations.csv --method random > sample.csv
