@@ -27,13 +27,22 @@ struct WordCache {
     @inline(__always)
     static func key(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, hash: UInt64) -> Key? {
         guard end - start <= longestWord else { return nil }
-        var key = SIMD4<UInt64>.zero
-        for position in start..<end {
-            let place = position - start
-            key[place >> 3] |= UInt64(bytes[position]) << UInt64((place & 7) * 8)
-        }
-        key[3] = UInt64(end - start)
+        let key = SIMD4(
+            eight(bytes, from: start, to: end), eight(bytes, from: start + 8, to: end),
+            eight(bytes, from: start + 16, to: end), UInt64(end - start))
         return Key(bytes: key, place: Int((hash ^ hash >> 32) & UInt64(size - 1)))
+    }
+
+    /// Up to eight bytes as a number, the first one lowest; 0 if none is left.
+    @inline(__always)
+    private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        var number: UInt64 = 0
+        var position = min(start + 8, end)
+        while position > start {
+            position -= 1
+            number = number << 8 | UInt64(bytes[position])
+        }
+        return number
     }
 
     /// What a word adds, if it is known.
