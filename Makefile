@@ -26,9 +26,7 @@ test: dependencies lint
 	python3 -m unittest discover --start-directory Tests/Scripts
 
 build: dependencies
-	$(BUILD) --product stance
-	$(BUILD) --product stance-train
-	$(BUILD) --product stance-eval
+	$(BUILD)
 
 train: build
 	Training/release/train-offline.sh
