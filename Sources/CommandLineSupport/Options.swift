@@ -13,6 +13,14 @@ public struct TextFieldOption: ParsableArguments {
     public init() {}
 }
 
+/// The formats in which texts stand in files, one a record.
+public enum TextFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case lines, tsv, csv, jsonl, fasttext
+
+    /// The format, as the libraries take it.
+    public var recordFormat: RecordFormat? { RecordFormat(rawValue: rawValue) }
+}
+
 /// How many threads work.
 public struct ThreadsOption: ParsableArguments {
     /// The number of threads, `nil` for all cores.

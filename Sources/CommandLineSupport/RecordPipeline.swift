@@ -31,6 +31,13 @@ public struct RecordPipeline {
 
         /// Makes an empty output.
         public init() {}
+
+        /// Counts a record, of which these predictions were made.
+        public mutating func count(_ predictions: [Prediction?]) {
+            records += 1
+            words += predictions.reduce(0) { $0 + ($1?.wordCount ?? 0) }
+            knownWords += predictions.reduce(0) { $0 + ($1?.knownWordCount ?? 0) }
+        }
     }
 
     /// Turns records of a file into output. Several threads do so at once.

@@ -148,7 +148,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
 
     /// The report as JSON, keys sorted.
     public func json() -> String {
-        String(decoding: JSON.encoded(self, formatting: [.prettyPrinted, .sortedKeys]), as: UTF8.self)
+        String(decoding: JSON.indented(self), as: UTF8.self)
     }
 }
 

@@ -35,7 +35,7 @@ extension TrainingRecipe {
 
     /// The recipe as JSON, every member written out, keys sorted.
     public var json: [UInt8] {
-        JSON.encoded(self, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A]
+        JSON.indented(self) + [0x0A]
     }
 
     /// Refuses a place for a recipe where something else stands.

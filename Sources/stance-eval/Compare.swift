@@ -68,11 +68,8 @@ struct Compare: ParsableCommand {
             throw StanceError(
                 .invalidConfiguration(reason: "\(system) is a model; name labelled texts for it with --test"))
         }
-        let format = fields.recordFormat ?? RecordFormat(path: test) ?? .fasttext
-        var sample = try EvaluationSample(
-            labelled: RecordTable(path: test, format: format, textField: fields.textField.textField),
-            labelField: format == .fasttext ? "label" : fields.labelField,
-            classifier: Classifier(contentsOf: system), keeping: keeping, parallelism: threads.parallelism)
+        var sample = try fields.sample(
+            test, labelledBy: Classifier(contentsOf: system), keeping: keeping, threads)
         sample.name = system
         return sample
     }

@@ -74,8 +74,7 @@ struct Evaluate: ParsableCommand {
             switch format {
             case .json:
                 let output = Output(report: report, errors: errors > 0 ? found : nil)
-                try StandardOutput.write(
-                    JSON.encoded(output, formatting: [.prettyPrinted, .sortedKeys]) + [UInt8(ascii: "\n")])
+                try StandardOutput.write(JSON.indented(output) + [UInt8(ascii: "\n")])
             case .text:
                 try StandardOutput.writeLine(report.table(showing: Terminal.displayable))
                 if errors > 0 {
@@ -93,11 +92,7 @@ struct Evaluate: ParsableCommand {
         for path in test + predictions {
             let sample: EvaluationSample
             if let classifier {
-                let format = fields.recordFormat ?? RecordFormat(path: path) ?? .fasttext
-                let table = try RecordTable(path: path, format: format, textField: fields.textField.textField)
-                sample = try EvaluationSample(
-                    labelled: table, labelField: format == .fasttext ? "label" : fields.labelField,
-                    classifier: classifier, keeping: keeping, parallelism: threads.parallelism)
+                sample = try fields.sample(path, labelledBy: classifier, keeping: keeping, threads)
             } else {
                 let table = try RecordTable(path: path, format: fields.recordFormat)
                 sample = try EvaluationSample(predictions: table, fields: prediction.fields, keeping: keeping)

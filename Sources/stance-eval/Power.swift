@@ -66,7 +66,7 @@ struct Power: ParsableCommand {
             case .json:
                 let output = Output(
                     alpha: alpha, difference: difference, disagreement: share, items: items, power: power)
-                try StandardOutput.write(JSON.encoded(output, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A])
+                try StandardOutput.write(JSON.indented(output) + [0x0A])
             case .text:
                 try StandardOutput.writeLine(
                     "\(items) items (difference \(difference), disagreement \(String(format: "%.3g", share)), "

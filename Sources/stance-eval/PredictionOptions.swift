@@ -43,3 +43,17 @@ struct BootstrapOptions: ParsableArguments {
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json
 }
+
+extension LabelledInputOptions {
+    /// The items of a labelled file, and what a model says of their texts.
+    func sample(
+        _ path: String, labelledBy classifier: Classifier, keeping: [String], _ threads: ThreadsOption
+    ) throws(StanceError) -> EvaluationSample {
+        let format = recordFormat ?? LabelledText.format(ofPath: path)
+        return try EvaluationSample(
+            labelled: RecordTable(path: path, format: format, textField: textField.textField),
+            labelField: LabelledText.labelField(in: format, named: labelField), classifier: classifier,
+            keeping: keeping,
+            parallelism: threads.parallelism)
+    }
+}

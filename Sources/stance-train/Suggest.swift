@@ -31,10 +31,6 @@ struct Suggest: ParsableCommand {
         case uncertainty, random
     }
 
-    enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-        case lines, tsv, csv, jsonl, fasttext
-    }
-
     enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
         case csv, tsv
     }
@@ -60,7 +56,7 @@ struct Suggest: ParsableCommand {
     var seed: UInt64 = 0
 
     @Option(help: "How the texts stand in their files. (default: by extension, else lines)")
-    var inputFormat: InputFormat?
+    var inputFormat: TextFormat?
 
     @OptionGroup var textField: TextFieldOption
     @OptionGroup var itemField: ItemFieldOption
@@ -79,7 +75,7 @@ struct Suggest: ParsableCommand {
             let method: Suggester.Method = self.method == .random ? .random : .uncertainty(try model.classifier())
             var suggester = Suggester(method: method, count: count)
             suggester.seed = seed
-            suggester.format = inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) }
+            suggester.format = inputFormat?.recordFormat
             suggester.textField = textField.textField
             suggester.itemField = itemField.itemField
             suggester.parallelism = threads.parallelism

@@ -75,9 +75,7 @@ struct AnalysisWriter: Sendable {
                     appendObject(quotations, predictions, of: article, origin, source, to: &output.bytes)
                     if format == .jsonl { output.bytes.append(UInt8(ascii: "\n")) }
                 }
-                output.records += 1
-                output.words += predictions.reduce(0) { $0 + ($1?.wordCount ?? 0) }
-                output.knownWords += predictions.reduce(0) { $0 + ($1?.knownWordCount ?? 0) }
+                output.count(predictions)
             }
         } catch {
             output.fault = error

@@ -22,10 +22,6 @@ struct Annotate: ParsableCommand {
             """
     )
 
-    enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-        case lines, tsv, csv, jsonl, fasttext
-    }
-
     @Argument(help: "Files of texts.", completion: .file())
     var files: [String]
 
@@ -46,7 +42,7 @@ struct Annotate: ParsableCommand {
     @OptionGroup var model: ModelOption
 
     @Option(help: "How the texts stand in their files. (default: by extension, else lines)")
-    var inputFormat: InputFormat?
+    var inputFormat: TextFormat?
 
     @OptionGroup var textField: TextFieldOption
     @OptionGroup var itemField: ItemFieldOption
@@ -60,7 +56,7 @@ struct Annotate: ParsableCommand {
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw StanceError(.noTerminal) }
             let keys = try LabelKeys(labels.map(Self.names) ?? model.classifier().labels)
             let items = try AnnotationItem.read(
-                paths: files, format: inputFormat.flatMap { RecordFormat(rawValue: $0.rawValue) },
+                paths: files, format: inputFormat?.recordFormat,
                 textField: textField.textField, itemField: itemField.itemField)
             let guidelines = try guidelines.map { path throws(StanceError) in try Self.text(of: path) }
             let file = try AnnotationFile(path: output, annotator: annotator)

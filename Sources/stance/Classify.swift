@@ -22,14 +22,10 @@ struct Classify: ParsableCommand {
         case text, tsv, csv, jsonl
     }
 
-    enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-        case lines, tsv, csv, jsonl, fasttext
-    }
-
     @OptionGroup var options: PipelineOptions
 
     @Option(help: "How the input stands in its files. (default: by extension, else lines)")
-    var inputFormat: InputFormat?
+    var inputFormat: TextFormat?
 
     @Option(help: "How the output is written.")
     var format = OutputFormat.text

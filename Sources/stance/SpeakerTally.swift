@@ -38,9 +38,7 @@ final class SpeakerTally: Sendable {
                     count(quotation, prediction, in: &speakers)
                 }
             }
-            output.records += 1
-            output.words += predictions.reduce(0) { $0 + ($1?.wordCount ?? 0) }
-            output.knownWords += predictions.reduce(0) { $0 + ($1?.knownWordCount ?? 0) }
+            output.count(predictions)
         }
         return output
     }

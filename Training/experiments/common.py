@@ -204,6 +204,23 @@ def of_means(columns):
     return np.vstack([columns.mean(1), draws]).T
 
 
+# Operating points
+
+def threshold(records, warning, precision):
+    """The p(warning) from which on precision is enough and recall is largest, `None` if there is none."""
+    order = np.argsort(-warning, kind="stable")
+    right = np.cumsum([records[i]["label"] == "warning" for i in order])
+    enough = np.flatnonzero(right / np.arange(1, len(order) + 1) >= precision)
+    return float(warning[order[enough[-1]]]) if len(enough) else None
+
+
+def operating_point(records, warning, least, rows):
+    """Precision and recall if what has at least so much p(warning) is called a warning."""
+    truth = [records[i]["label"] == "warning" for i in rows]
+    outcomes = Outcomes(truth, [bool(warning[i] >= least) for i in rows])
+    return {"precision": estimate(outcomes.precision(True)), "recall": estimate(outcomes.recall(True)), "warnings": sum(truth)}
+
+
 # Tables and results
 
 def shown(e, digits=4):

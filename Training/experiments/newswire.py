@@ -88,21 +88,6 @@ def chosen_regression(make_features, train, fold, extra):
     return cost, by_cost[cost], run
 
 
-def threshold(records, warning):
-    """The p(warning) from which on precision is enough and recall is largest, `None` if there is none."""
-    order = np.argsort(-warning, kind="stable")
-    right = np.cumsum([records[i]["label"] == "warning" for i in order])
-    enough = np.flatnonzero(right / np.arange(1, len(order) + 1) >= PRECISION)
-    return float(warning[order[enough[-1]]]) if len(enough) else None
-
-
-def operating_point(records, warning, least, rows):
-    truth = [records[i]["label"] == "warning" for i in rows]
-    outcomes = common.Outcomes(truth, [bool(warning[i] >= least) for i in rows])
-    return {"precision": common.estimate(outcomes.precision(True)), "recall": common.estimate(outcomes.recall(True)),
-            "warnings": sum(truth)}
-
-
 def label_figures(records, predicted, rows):
     outcomes = common.Outcomes([records[i]["label"] for i in rows], [predicted[i] for i in rows])
     return {label: {"precision": common.estimate(outcomes.precision(label)),
@@ -157,7 +142,7 @@ def main():
         arguments = [] if name in others else [seen]
         given[name], probabilities, (seconds, cpu) = run(train + extra, texts, *arguments)
         warning[name] = np.array([p.get("warning", 0) for p in probabilities])
-        least = threshold(train, held[name][1])
+        least = common.threshold(train, held[name][1], PRECISION)
         value |= {
             "macroF1": macro_f1(dev, given[name]), "seconds": seconds, "cpuSeconds": cpu, "threshold": least,
             "strata": {s: macro_f1(dev, given[name], rows) for s, rows in strata.items()},
@@ -169,10 +154,10 @@ def main():
             value["recipe"] = recipes[name.removeprefix("Stance ")]
         if least is not None:
             value["operatingPoint"] = {
-                "train": operating_point(train, held[name][1], least, range(len(train))),
-                "trainRandom": operating_point(train, held[name][1], least, random),
-                "dev": operating_point(dev, warning[name], least, range(len(dev))),
-                "devNatural": operating_point(dev, warning[name], least, strata["natural"]),
+                "train": common.operating_point(train, held[name][1], least, range(len(train))),
+                "trainRandom": common.operating_point(train, held[name][1], least, random),
+                "dev": common.operating_point(dev, warning[name], least, range(len(dev))),
+                "devNatural": common.operating_point(dev, warning[name], least, strata["natural"]),
             }
         print(name, common.shown(value["macroF1"]), f"{seconds} s", flush=True)
 

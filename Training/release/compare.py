@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Compares a model that was trained again with Models/stance-en: bytes, metrics.json, the card, and the figures in README.md.
 
-usage: Training/release/compare.py MODEL      (verify.sh runs it)
+usage: Training/release/compare.py MODEL      (verify.sh runs it; pip: numpy)
 
 Exit codes: 0 the same, within the tolerance where the bytes differ; 1 not.
 """
 import hashlib, json, re, sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-RELEASED, TOLERANCE = ROOT / "Models" / "stance-en", 0.005
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "experiments"))
+import common  # noqa: E402
+
+RELEASED, TOLERANCE = common.ROOT / "Models" / "stance-en", 0.005
 
 
 def digest(path):
@@ -50,7 +52,7 @@ def main():
     print(f"metrics.json: {compared} values compared, " + ("all the same" if same and not faults else f"{len(faults)} differ"))
     released = json.loads((RELEASED / "metrics.json").read_text())
     faults += [f"README.md does not say: {line}" for line in readme_lines(released)
-               if line not in " ".join((ROOT / "README.md").read_text().split())]
+               if line not in " ".join((common.ROOT / "README.md").read_text().split())]
     if same:
         speed = re.compile(r"[\d,]+ quotations a second on \d+ cores")
         cards = [speed.sub("", (folder / "README.md").read_text()) for folder in (model, RELEASED)]
@@ -62,10 +64,8 @@ def main():
 
 def readme_lines(metrics):
     """What README.md must say, word for word but for line breaks."""
-    def shown(e, digits):
-        return f"{e['value']:.{digits}f} [{e['low']:.{digits}f}, {e['high']:.{digits}f}]"
-    dev, test, challenge = metrics["newswireDev"], metrics["authoredTest"], metrics["challenge"]
-    return [f"{shown(dev['macroF1'], 3)}", f"{shown(test['macroF1'], 3)}", f"{shown(challenge['macroF1'], 3)}"]
+    scores = [common.shown(metrics[part]["macroF1"], 3) for part in ("newswireDev", "train", "authoredTest", "challenge")]
+    return [*scores, common.difference(metrics["peer"]["difference"], 3).strip("*")]
 
 
 main()

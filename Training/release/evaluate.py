@@ -60,6 +60,10 @@ def shares(predictions):
     return np.array([[p["probabilities"][label] for label in LABELS] for p in predictions])
 
 
+def warnings(predictions):
+    return shares(predictions)[:, LABELS.index("warning")]
+
+
 def calibrated(records, predictions):
     """Log loss, Brier score and calibration error, the last with the range that chance alone would give it."""
     p, truth = shares(predictions), np.array([LABELS.index(r["label"]) for r in records])
@@ -71,21 +75,6 @@ def calibrated(records, predictions):
             "brier": common.estimate(common.of_means([brier])[0]),
             "calibrationError": {"value": round(float(calibration.calibration_error(confidence, right)), 5),
                                  "chanceLow": round(float(low), 5), "chanceHigh": round(float(high), 5)}}
-
-
-def threshold(records, warning):
-    """The p(warning) from which on precision is enough and recall is largest."""
-    order = np.argsort(-warning, kind="stable")
-    right = np.cumsum([records[i]["label"] == "warning" for i in order])
-    enough = np.flatnonzero(right / np.arange(1, len(order) + 1) >= PRECISION)
-    return float(warning[order[enough[-1]]]) if len(enough) else None
-
-
-def operating_point(records, predictions, least, rows):
-    outcomes = common.Outcomes([records[i]["label"] == "warning" for i in rows],
-                               [predictions[i]["probabilities"]["warning"] >= least for i in rows])
-    return {"precision": common.estimate(outcomes.precision(True)), "recall": common.estimate(outcomes.recall(True)),
-            "warnings": sum(records[i]["label"] == "warning" for i in rows)}
 
 
 def against_peer(train, dev, predictions):
@@ -119,12 +108,13 @@ def measure(model, news, held_out):
 
         train, held = common.read(news / "train.jsonl"), common.read(held_out)
         random = stratum(train, "random")
-        least = threshold(train, shares(held)[:, 0])
+        warning = warnings(held)
+        least = common.threshold(train, warning, PRECISION)
         natural = {"trainRandom": of_rows(train, held, random)}
         point = {"precisionAsked": PRECISION, "threshold": least}
         if least is not None:
-            point |= {"train": operating_point(train, held, least, range(len(train))),
-                      "trainRandom": operating_point(train, held, least, random)}
+            point |= {"train": common.operating_point(train, warning, least, range(len(train))),
+                      "trainRandom": common.operating_point(train, warning, least, random)}
         metrics["calibration"] = {"train": calibrated(train, held)}
         metrics["train"] = of_rows(train, held)
         dev = common.read(news / "dev.jsonl")
@@ -133,8 +123,8 @@ def measure(model, news, held_out):
             rows = stratum(dev, "natural")
             natural["devNatural"] = of_rows(dev, given, rows)
             if least is not None:
-                point |= {"dev": operating_point(dev, given, least, range(len(dev))),
-                          "devNatural": operating_point(dev, given, least, rows)}
+                point |= {"dev": common.operating_point(dev, warnings(given), least, range(len(dev))),
+                          "devNatural": common.operating_point(dev, warnings(given), least, rows)}
             metrics["newswireDev"] = of_rows(dev, given) | {"strata": by("stratum", dev, given), "sources": by("source", dev, given)}
             metrics["calibration"]["dev"] = calibrated(dev, given)
             look(model, metrics["newswireDev"])

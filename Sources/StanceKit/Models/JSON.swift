@@ -14,6 +14,11 @@ package enum JSON {
 }
 
 extension JSON {
+    /// UTF-8 of a value's JSON as people read it: indented, keys sorted, no line end.
+    package static func indented(_ value: some Encodable) -> [UInt8] {
+        encoded(value, formatting: [.prettyPrinted, .sortedKeys])
+    }
+
     /// The numbers of an object; `nil` if it is not one of numbers alone.
     package static func numbers(_ bytes: ArraySlice<UInt8>) -> [String: Double]? {
         try? JSONDecoder().decode([String: Double].self, from: Data(bytes))

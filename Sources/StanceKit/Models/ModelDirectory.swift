@@ -113,7 +113,7 @@ public enum ModelDirectory {
     ) throws(StanceError) {
         let weights = Safetensors.encoded(model.tensors)
         let configuration = WrittenConfiguration(configuration: ModelConfiguration(model), training: training)
-        let blank = JSON.encoded(configuration, formatting: [.prettyPrinted, .sortedKeys]) + [0x0A]
+        let blank = JSON.indented(configuration) + [0x0A]
         let checksum = ModelChecksum.checksum(configuration: blank, weights: weights)
         guard let sealed = ModelChecksum.replacing(ModelChecksum.placeholder, with: checksum, in: blank) else {
             preconditionFailure("the encoder writes the checksum once")

@@ -47,25 +47,40 @@ struct CorpusRecords {
     mutating func read(_ path: String) throws(StanceError) {
         do throws(StanceError) {
             let count = items.count
-            do throws(StanceError) {
-                try readRecords(path)
-            } catch {
-                guard path != "-", items.count == count, Self.field(missingBy: error.cause) == check.textField
-                else { throw error }
-                let withoutText = error
-                do throws(StanceError) {
-                    try readRecords(path, areByReference: true)
-                } catch {
-                    throw Self.field(missingBy: error.cause) == check.idField ? withoutText : error
-                }
-            }
+            guard let withoutText = try readTexts(path) else { return }
+            guard path != "-", items.count == count else { throw withoutText }
+            try readReferences(path, insteadOf: withoutText)
         } catch {
             guard error.code == .badData else { throw error }
             findings.append(CorpusFinding(.broken(error.cause), at: error.place))
         }
     }
 
-    private mutating func readRecords(_ path: String, areByReference: Bool = false) throws(StanceError) {
+    /// Reads records with texts.
+    ///
+    /// - Returns: the error of the first record that has no text field.
+    private mutating func readTexts(_ path: String) throws(StanceError) -> StanceError? {
+        do throws(StanceError) {
+            try readRecords(path, areByReference: false)
+            return nil
+        } catch {
+            guard Self.field(missingBy: error.cause) == check.textField else { throw error }
+            return error
+        }
+    }
+
+    /// Reads records with ids and without texts.
+    private mutating func readReferences(
+        _ path: String, insteadOf withoutText: StanceError
+    ) throws(StanceError) {
+        do throws(StanceError) {
+            try readRecords(path, areByReference: true)
+        } catch {
+            throw Self.field(missingBy: error.cause) == check.idField ? withoutText : error
+        }
+    }
+
+    private mutating func readRecords(_ path: String, areByReference: Bool) throws(StanceError) {
         let format = check.format ?? LabelledText.format(ofPath: path)
         let labelField = LabelledText.labelField(in: format, named: check.labelField)
         let reader = try RecordReader(
