@@ -109,8 +109,23 @@ public struct Classifier: Sendable {
     /// Labels a quotation found in an article, `nil` if it has too few words to be judged.
     public func classify(_ quotation: Quotation, using workspace: inout Workspace) -> Prediction? {
         let statement = quotation.statement
-        guard statement.split(whereSeparator: \.isWhitespace).count >= Self.fewestWords else { return nil }
+        guard Self.hasEnoughWords(statement) else { return nil }
         return classify(Array(statement.utf8)[...], using: &workspace)
+    }
+
+    /// Whether there are so many words between white space; what stands behind them is not looked at.
+    private static func hasEnoughWords(_ statement: String) -> Bool {
+        var words = 0
+        var isInWord = false
+        for character in statement {
+            let isWord = !character.isWhitespace
+            if isWord, !isInWord {
+                words += 1
+                if words == fewestWords { return true }
+            }
+            isInWord = isWord
+        }
+        return false
     }
 
     /// Labels many texts in UTF-8; the predictions are in the texts' order.

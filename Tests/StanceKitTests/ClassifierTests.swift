@@ -47,4 +47,19 @@ import Testing
             try ClassifierModel(labels: ["a", "a", "b"], space: model.space, linear: model.linear)
         }
     }
+
+    @Test(
+        "Words are what white space sets apart, however much of it",
+        arguments: [
+            ("The dam will hold.", false), ("The  dam\u{A0}\u{2003} will hold.", false),
+            ("The dam will certainly hold.", true),
+            ("The dam will - hold.", true), ("東京 大阪 京都 奈良 神戸", true),
+        ])
+    func fewestWords(words: String, isJudged: Bool) throws {
+        let classifier = try SmallModel().classifier
+        var workspace = classifier.makeWorkspace()
+        let quotation = try #require(
+            QuotationExtractor().quotations(in: "“\(words)” said Ada Brook.").first)
+        #expect((classifier.classify(quotation, using: &workspace) != nil) == isJudged)
+    }
 }
