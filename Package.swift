@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "StanceKit", targets: ["StanceKit"]),
+        .library(name: "StancePages", targets: ["StancePages"]),
         .library(name: "StanceEvaluation", targets: ["StanceEvaluation"]),
         .library(name: "StanceTraining", targets: ["StanceTraining"]),
         .executable(name: "stance", targets: ["stance"]),
@@ -15,6 +16,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
@@ -24,7 +26,12 @@ let package = Package(
         ),
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
         .target(name: "StanceKit", dependencies: ["LinearAlgebra"]),
-        .target(name: "StanceEvaluation", dependencies: ["StanceKit", "LinearAlgebra"]),
+        .target(
+            name: "StancePages",
+            dependencies: ["StanceKit", .product(name: "Mustache", package: "swift-mustache")],
+            resources: [.embedInCode("Templates")]
+        ),
+        .target(name: "StanceEvaluation", dependencies: ["StanceKit", "StancePages", "LinearAlgebra"]),
         .target(
             name: "StanceTraining",
             dependencies: [
@@ -53,6 +60,7 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(
             name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(name: "StancePagesTests", dependencies: ["StancePages"]),
         .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
         .testTarget(
             name: "StanceTrainingTests",
