@@ -6,7 +6,7 @@ struct ClassificationWriter: Sendable {
     private let format: Classify.OutputFormat
     private let labels: [String]
     private let columns: [String]
-    private let fields: OutputFields
+    private let results: ClassificationResults
     private let probabilities: ProbabilityColumns
     private let hasSets: Bool
     private let hasColor = Terminal.hasColor
@@ -18,13 +18,12 @@ struct ClassificationWriter: Sendable {
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
         hasSets = classifier.givesSets
-        fields = OutputFields(written: ["text"] + (format == .csv ? probabilities.names : probabilities.members))
+        results = ClassificationResults(classifier)
     }
 
     /// What stands before the first result.
     var head: [UInt8] {
-        guard format == .csv else { return [] }
-        return CSVHeader.line(columns.map(fields.name(of:)) + ["text"] + probabilities.names)
+        format == .csv ? results.header(columns: columns) : []
     }
 
     /// The results of records, in order.
@@ -50,35 +49,27 @@ struct ClassificationWriter: Sendable {
     ) throws(StanceError) {
         switch format {
         case .text: appendText(record, prediction, to: &output)
-        case .tsv:
-            if let label = prediction?.labelIndex {
-                RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output)
-            }
-            output.append(UInt8(ascii: "\t"))
-            if let probability = prediction?.probability {
-                RecordEncoding.appendProbability(probability, to: &output)
-            }
-            output.append(UInt8(ascii: "\t"))
-            if hasSets {
-                RecordEncoding.appendTSV(Array(probabilities.set(of: prediction).utf8)[...], to: &output)
-                output.append(UInt8(ascii: "\t"))
-            }
-            RecordEncoding.appendTSV(record.text, to: &output)
-        case .csv:
-            try fields.appendCSV(record, columns: columns, to: &output)
-            RecordEncoding.appendCSV(record.text, to: &output)
-            output.append(UInt8(ascii: ","))
-            probabilities.appendCSV(prediction, to: &output)
-        case .jsonl:
-            output.append(UInt8(ascii: "{"))
-            fields.appendJSON(record, to: &output)
-            output.append(contentsOf: "\"text\":".utf8)
-            RecordEncoding.appendJSON(record.text, to: &output)
-            output.append(UInt8(ascii: ","))
-            probabilities.appendJSON(prediction, to: &output)
-            output.append(UInt8(ascii: "}"))
+        case .tsv: appendTSV(record, prediction, to: &output)
+        case .csv: return try results.appendCSV(record, prediction, columns: columns, to: &output)
+        case .jsonl: results.appendJSON(record, prediction, to: &output)
         }
         output.append(UInt8(ascii: "\n"))
+    }
+
+    private func appendTSV(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
+        if let label = prediction?.labelIndex {
+            RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output)
+        }
+        output.append(UInt8(ascii: "\t"))
+        if let probability = prediction?.probability {
+            RecordEncoding.appendProbability(probability, to: &output)
+        }
+        output.append(UInt8(ascii: "\t"))
+        if hasSets {
+            RecordEncoding.appendTSV(Array(probabilities.set(of: prediction).utf8)[...], to: &output)
+            output.append(UInt8(ascii: "\t"))
+        }
+        RecordEncoding.appendTSV(record.text, to: &output)
     }
 
     private func appendText(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {

@@ -45,15 +45,15 @@ struct SpeakerReport {
     // MARK: JSON
 
     private func object(_ speaker: SpeakerTally.Speaker) -> [UInt8] {
-        var output = Array("{\"speaker\":".utf8)
-        append(speaker.name, to: &output)
-        output.append(contentsOf: ",\"quotations\":\(speaker.quotations),\"stances\":{".utf8)
+        var output = Array("{".utf8)
+        RecordEncoding.appendMember("speaker", speaker.name, to: &output)
+        output.append(contentsOf: "\"quotations\":\(speaker.quotations),\"stances\":{".utf8)
         for (index, label) in labels.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             RecordEncoding.appendJSON(label, to: &output)
-            output.append(contentsOf: ":{\"count\":\(speaker.counts[index]),\"example\":".utf8)
-            append(speaker.examples[index]?.text, to: &output)
-            output.append(contentsOf: ",\"probability\":".utf8)
+            output.append(contentsOf: ":{\"count\":\(speaker.counts[index]),".utf8)
+            RecordEncoding.appendMember("example", speaker.examples[index]?.text, to: &output)
+            output.append(contentsOf: "\"probability\":".utf8)
             if let example = speaker.examples[index] {
                 RecordEncoding.appendProbability(example.probability, to: &output)
             } else {
@@ -62,14 +62,6 @@ struct SpeakerReport {
             output.append(UInt8(ascii: "}"))
         }
         return output + Array("}}".utf8)
-    }
-
-    private func append(_ text: String?, to output: inout [UInt8]) {
-        if let text {
-            RecordEncoding.appendJSON(text, to: &output)
-        } else {
-            output.append(contentsOf: "null".utf8)
-        }
     }
 
     // MARK: CSV

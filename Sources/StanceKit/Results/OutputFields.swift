@@ -1,5 +1,3 @@
-public import StanceKit
-
 /// How a record's own fields stand beside those that a tool writes.
 public struct OutputFields: Sendable {
     /// The names that the tool writes.
@@ -22,10 +20,7 @@ public struct OutputFields: Sendable {
     /// Appends a record's fields as members of a JSON object, each followed by a comma.
     public func appendJSON(_ record: Record, to output: inout [UInt8]) {
         for field in record.fields {
-            RecordEncoding.appendJSON(name(of: field.name), to: &output)
-            output.append(UInt8(ascii: ":"))
-            RecordEncoding.appendJSON(field.value, to: &output)
-            output.append(UInt8(ascii: ","))
+            RecordEncoding.appendMember(name(of: field.name), field.value, to: &output)
         }
     }
 

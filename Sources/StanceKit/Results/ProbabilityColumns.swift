@@ -1,5 +1,3 @@
-public import StanceKit
-
 /// Writes a prediction's label and probabilities, as every tool does.
 public struct ProbabilityColumns: Sendable {
     private let labels: [String]
@@ -58,13 +56,8 @@ public struct ProbabilityColumns: Sendable {
             output.append(contentsOf: members.map { "\"\($0)\":null" }.joined(separator: ",").utf8)
             return
         }
-        output.append(contentsOf: "\"label\":".utf8)
-        if let label = prediction.labelIndex {
-            RecordEncoding.appendJSON(labels[label], to: &output)
-        } else {
-            output.append(contentsOf: "null".utf8)
-        }
-        output.append(contentsOf: ",\"probabilities\":{".utf8)
+        RecordEncoding.appendMember("label", prediction.labelIndex.map { labels[$0] }, to: &output)
+        output.append(contentsOf: "\"probabilities\":{".utf8)
         for (index, probability) in prediction.probabilities.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             RecordEncoding.appendJSON(labels[index], to: &output)
@@ -79,19 +72,5 @@ public struct ProbabilityColumns: Sendable {
             RecordEncoding.appendJSON(labels[index], to: &output)
         }
         output.append(UInt8(ascii: "]"))
-    }
-}
-
-/// The first line of a CSV file.
-public enum CSVHeader {
-    /// The names of the columns as a line.
-    public static func line(_ names: [String]) -> [UInt8] {
-        var output: [UInt8] = []
-        for (index, name) in names.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            RecordEncoding.appendCSV(name, to: &output)
-        }
-        output.append(UInt8(ascii: "\n"))
-        return output
     }
 }
