@@ -37,4 +37,29 @@ public struct Explanation: Sendable, Equatable {
         self.base = base
         self.spans = spans
     }
+
+    /// The words that tell most, each once with what all its occurrences add: those for the label, most first, and those
+    /// against it. Marks are left out, and what adds less than a twentieth of the largest weight.
+    public func tellingWords(atMost count: Int) -> (towards: [Span], against: [Span]) {
+        var words: [String: Span] = [:]
+        for span in spans where span.text.contains(where: { $0.isLetter || $0.isNumber }) {
+            words[span.text.lowercased(), default: Span(range: span.range, text: span.text, weight: 0)].weight +=
+                span.weight
+        }
+        let least = (words.values.map { abs($0.weight) }.max() ?? 0) / 20
+        let telling = words.values.filter { abs($0.weight) > least }.sorted {
+            (abs($1.weight), $0.range.lowerBound) < (abs($0.weight), $1.range.lowerBound)
+        }
+        return (
+            Array(telling.filter { $0.weight > 0 }.prefix(count)), Array(telling.filter { $0.weight < 0 }.prefix(count))
+        )
+    }
+
+    /// How strongly each span tells, from -`levels` (most against the label) over 0 to `levels`: its weight as a part of the
+    /// largest one, rounded.
+    public func shades(levels: Int) -> [Int] {
+        let largest = spans.map { abs($0.weight) }.max() ?? 0
+        guard largest > 0 else { return spans.map { _ in 0 } }
+        return spans.map { Int(($0.weight / largest * Double(levels)).rounded()) }
+    }
 }
