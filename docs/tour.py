@@ -3,7 +3,7 @@
 
 usage: .build/browser-tests/bin/python docs/tour.py     (make build browser first)
 """
-import html, os, pty, re, shutil, subprocess, tempfile
+import fcntl, html, os, pty, re, shutil, struct, subprocess, tempfile, termios
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,14 +17,13 @@ COLUMNS, ROWS = 84, 40
 STYLES = {"1": "font-weight:bold", "2": "opacity:.6", "4": "text-decoration:underline", "31": "color:#ff7b72", "34": "color:#6cb6ff"}
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 0; background: #16181a; color: #d6d3cf; display: inline-block; padding: 16px 20px; }
-pre { margin: 0; font: 14px/1.4 "DejaVu Sans Mono", monospace; width: %dch; }
+pre { margin: 0; font: 13px/1.4 "DejaVu Sans Mono", monospace; width: %dch; }
 </style><pre>%s</pre>"""
 
 
 def terminal(*command):
     """What a command writes to a terminal of its own, as HTML."""
     main, end = pty.openpty()
-    import fcntl, struct, termios
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "PATH": f"{PROJECT / '.build' / 'release'}:{os.environ['PATH']}"}
     environment.pop("NO_COLOR", None)
@@ -41,6 +40,7 @@ def terminal(*command):
         output += chunk
     assert process.wait() == 0
     text = f"$ {' '.join(command)}\n" + output.decode().replace("\r\n", "\n")
+    text = text.replace("\x1b[K", "").replace("\r", "").rstrip() + "\n"  # The line of progress is cleared at the end.
     pieces = re.split(r"\x1b\[([\d;]*)m", text)
     shown = html.escape(pieces[0])
     for codes, piece in zip(pieces[1::2], pieces[2::2]):
@@ -65,7 +65,7 @@ def main():
         with open(reading, "wb") as output:
             subprocess.run([PROJECT / ".build/release/stance", "analyze", "--format", "html", ARTICLE],
                            cwd=PROJECT, stdout=output, check=True)
-        page = browser.new_page(viewport={"width": 1280, "height": 820}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1220, "height": 720}, color_scheme="light")
         page.goto(reading.as_uri())
         page.locator("summary").nth(1).click()
         page.locator("#quotation-1").scroll_into_view_if_needed()

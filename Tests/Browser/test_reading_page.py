@@ -52,7 +52,7 @@ class ReadingPageTests(BrowserTestCase):
     def test_the_article_is_there_and_its_quotations_are_marked(self):
         page = self.open(self.demo)
         self.assertKeepsText(page.locator("article"), DEMO.read_text(encoding="utf-8"))
-        self.assertEqual(page.locator("article .quote .sign").all_inner_texts(), ["▲", "●", "◇", "◇", "○", "●"])
+        self.assertEqual(page.locator("article .quote .sign").all_inner_texts(), ["▲", "●", "◇", "◇", "–", "●"])
         self.assertEqual(page.locator(".note .speaker bdi").all_inner_texts(),
                          ["the inspection service", "Ingrid Solvang", "Marek Dahl", "Marek Dahl", "Tove Brandt", "Ingrid Solvang"])
         self.assertIn("too short to label", page.locator(".note").nth(4).inner_text())

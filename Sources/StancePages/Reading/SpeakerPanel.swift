@@ -23,7 +23,7 @@ struct SpeakerPanel {
                 guard !numbers.isEmpty else { return nil }
                 let look =
                     label < labels.count
-                    ? statements.look(of: label) : ["look": "unlabelled", "sign": "○", "label": "without a label"]
+                    ? statements.look(of: label) : ["look": "unlabelled", "sign": "–", "label": "without a label"]
                 return look.merging([
                     "count": label < labels.count ? speaker.counts[label] : numbers.count,
                     "numbers": numbers.map { ["number": $0] },

@@ -20,10 +20,10 @@ struct StatementValues {
     func mark(of statement: AnalyzedArticle.Statement) -> [String: Any] {
         let speaker = statement.quotation.speaker.map { ", \($0.displayable)" } ?? ""
         guard let prediction = statement.prediction else {
-            return ["look": "unlabelled", "sign": "○", "spoken": "too short to label\(speaker)", "isExplained": false]
+            return ["look": "unlabelled", "sign": "–", "spoken": "too short to label\(speaker)", "isExplained": false]
         }
         guard let label = prediction.labelIndex, let probability = prediction.probability else {
-            return ["look": "unlabelled", "sign": "○", "spoken": "no label\(speaker): why", "isExplained": true]
+            return ["look": "unlabelled", "sign": "–", "spoken": "no label\(speaker): why", "isExplained": true]
         }
         let spoken = "\(labels[label].displayable), \(Self.percent(probability))\(speaker): why"
         return look(of: label).merging(["spoken": spoken, "isExplained": true]) { $1 }
