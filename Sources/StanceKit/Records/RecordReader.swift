@@ -77,7 +77,7 @@ public final class RecordReader {
         if end == nil || isAtEnd && !atFirstBoundary { end = buffer.count }
         guard let end, end > 0 else { return nil }
         let block = RecordBlock(bytes: Array(buffer[..<end]), firstLine: nextLine)
-        nextLine += buffer[..<end].count { $0 == UInt8(ascii: "\n") }
+        nextLine += buffer[..<end].lineCount
         buffer.removeSubrange(..<end)
         boundaries.reset()
         return block
