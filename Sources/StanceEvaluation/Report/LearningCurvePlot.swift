@@ -1,3 +1,4 @@
+import Foundation
 import StancePages
 
 /// Scores over the number of training examples.
@@ -22,19 +23,22 @@ struct LearningCurvePlot {
         let (small, large) = (points.map(\.size).min() ?? 1, points.map(\.size).max() ?? 1)
         let frame = Frame(
             x: Axis(small / 1.1...large * 1.1, from: 44, to: 326, isLogarithmic: true),
-            y: Axis(low...high, from: 240, to: 30))
+            y: Axis(low...high, from: 240, to: 30, ticks: 7))
         frame.draw(on: &drawing, x: "training examples", y: "score")
         for (place, (name, points)) in curve.series.enumerated() {
             let color = PlotColor.label(place)
+            // Beside each other: intervals at one size would hide each other.
+            let shift = pow(1.03, Double(place) - Double(curve.series.count - 1) / 2)
             let dash = Self.dashes[place % Self.dashes.count]
             let isFilled = place % 2 == 0
             drawing.line(
-                points.map { (frame.x.position($0.size), frame.y.position($0.score.value)) }, color, thickness: 2,
+                points.map { (frame.x.position($0.size * shift), frame.y.position($0.score.value)) }, color,
+                thickness: 2,
                 dash: dash)
             for point in points {
-                frame.drawInterval(point.score, at: point.size, color, on: &drawing)
+                frame.drawInterval(point.score, at: point.size * shift, color, on: &drawing)
                 drawing.circle(
-                    (frame.x.position(point.size), frame.y.position(point.score.value)), radius: 4, color,
+                    (frame.x.position(point.size * shift), frame.y.position(point.score.value)), radius: 4, color,
                     isFilled: isFilled)
             }
             guard !name.isEmpty else { continue }
