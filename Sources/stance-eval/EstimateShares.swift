@@ -91,7 +91,7 @@ struct EstimateShares: ParsableCommand {
             try reporting.write(
                 report.document(
                     provenance: reporting.provenance(
-                        model: items.sample.model, [items.sample.file] + items.rest.map(\.file))))
+                        models: [items.sample.model].compactMap(\.self), [items.sample.file] + items.rest.map(\.file))))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
     }

@@ -89,7 +89,8 @@ struct Evaluate: ParsableCommand {
                 report.document(
                     of: sample,
                     provenance: reporting.provenance(
-                        model: sample.model, sample.files + [curve].compactMap(\.self).map(Provenance.File.init)),
+                        models: [sample.model].compactMap(\.self),
+                        sample.files + [curve].compactMap(\.self).map(Provenance.File.init)),
                     clusterField: cluster, curve: curve, worst: found.worst, mostConfident: found.mostConfident))
             switch format {
             case .json:

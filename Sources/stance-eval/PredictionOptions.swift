@@ -62,9 +62,8 @@ struct ReportOptions: ParsableArguments {
     }
 
     /// What a report rests on.
-    func provenance(model: String? = nil, _ files: [Provenance.File]) -> Provenance {
-        Provenance(
-            command: ["stance-eval"] + CommandLine.arguments.dropFirst(), model: model, files: files)
+    func provenance(models: [String] = [], _ files: [Provenance.File]) -> Provenance {
+        Provenance(command: ["stance-eval"] + CommandLine.arguments.dropFirst(), models: models, files: files)
     }
 }
 

@@ -57,6 +57,33 @@ import Testing
         }
     }
 
+    @Test("compare and agreement have reports with the numbers of their JSON")
+    func comparisonAndAgreement() throws {
+        try withTemporaryFolder { folder in
+            try Self.predictions.write(to: "\(folder)/p.csv")
+            try Self.predictions.replacing(",x,y,", with: ",x,x,").write(to: "\(folder)/q.csv")
+            try "item,anna,ben\n1,x,x\n2,y,y\n3,x,y\n4,y,y\n".write(to: "\(folder)/a.csv")
+            let runs = [
+                (["compare", "p.csv", "q.csv"], "differences-1.svg", "accuracy", "pair,p.csv minus q.csv"),
+                (["agreement", "a.csv"], "pairs.svg", "krippendorffAlpha", "(all),(all)"),
+            ]
+            for (arguments, plot, metric, group) in runs {
+                let result = try Tool.run(
+                    "stance-eval", arguments + ["--format", "json", "--report", "out"], directory: folder)
+                #expect(result.status == 0)
+                #expect(try Self.names("\(folder)/out").contains(plot))
+                let report = try #require(
+                    try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+                let holder = (report["pairs"] as? [[String: Any]])?.first ?? [:]
+                let found = try #require((report[metric] ?? holder[metric]) as? [String: Double])
+                let page = try String(contentsOfFile: "\(folder)/out/report.html", encoding: .utf8)
+                #expect(page.contains(String(format: "%.3f<small>[%.3f", found["value"]!, found["low"]!)))
+                let rows = try String(contentsOfFile: "\(folder)/out/metrics.csv", encoding: .utf8)
+                #expect(rows.contains("\n\(metric),(all),\(group),"))
+            }
+        }
+    }
+
     @Test("A directory with other things is refused before any work, and keeps them; so is a curve without a report")
     func refused() throws {
         try withTemporaryFolder { folder in
@@ -97,7 +124,8 @@ import Testing
                 #expect(try schema.faults(in: value, by: name) == [])
             }
             #expect(try schema.faults(in: ["items": "x"], by: "power").count == 5)
-            #expect(try schema.faults(in: ["value": 1.0, "low": "none", "high": 2.0, "more": 3.0], by: "estimate").count == 2)
+            let wrong: [String: Any] = ["value": 1.0, "low": "none", "high": 2.0, "more": 3.0]
+            #expect(try schema.faults(in: wrong, by: "estimate").count == 2)
         }
     }
 }

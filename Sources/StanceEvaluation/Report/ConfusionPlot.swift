@@ -5,6 +5,9 @@ import StancePages
 struct ConfusionPlot {
     var confusion: EvaluationReport.Confusion
     var palette: Palette
+    /// Whose labels the rows and the columns are.
+    var rows = "true label"
+    var columns = "given label"
 
     /// The most labels whose cells can still be read.
     static let mostLabels = 12
@@ -18,12 +21,12 @@ struct ConfusionPlot {
         let count = Double(confusion.labels.count)
         var drawing = Drawing(
             width: left + count * cell + (isNarrow ? 4 : 60), height: top + count * cell + 4, title: "Confusion matrix",
-            description: "Rows are true labels, columns given ones. "
+            description: "Rows: \(rows). Columns: \(columns). "
                 + zip(confusion.labels, confusion.counts).map { label, row in
-                    "\(label): " + zip(confusion.labels, row).map { "\($1) given \($0)" }.joined(separator: ", ")
+                    "\(label): " + zip(confusion.labels, row).map { "\($1) \($0)" }.joined(separator: ", ")
                 }.joined(separator: ". "))
-        drawing.text("given label", at: (left, 14), color: .faint)
-        drawing.text("true label", at: (2, top - 9), color: .faint)
+        drawing.text(columns, at: (left, 14), color: .faint)
+        drawing.text(rows, at: (2, top - 9), color: .faint, most: left - 8)
         for (index, label) in confusion.labels.enumerated() {
             let middle = (Double(index) + 0.5) * cell
             let sign = palette[index].sign

@@ -1,7 +1,7 @@
 import Foundation
 import StancePages
 
-/// Values with intervals, one below the other: a row for each group, in it a mark for each series.
+/// Values with intervals, one below the other, on an axis that has 0 on it: a row for each group, in it a mark for each series.
 struct ForestPlot {
     /// A kind of mark: how it is called and drawn.
     struct Series {
@@ -23,8 +23,6 @@ struct ForestPlot {
     var axis: String
     var series: [Series]
     var rows: [Row]
-    /// Whether the values are shares, so that the axis begins at 0.
-    var beginsAtZero = true
 
     private static let (left, right) = (8.0, 326.0)
     private static let (nameHeight, markHeight, gap) = (17.0, 13.0, 8.0)
@@ -54,6 +52,9 @@ struct ForestPlot {
             }
             drawing.text(scale.label(tick), at: (place, bottom + 15), .middle, color: .faint, size: 11)
         }
+        if scale.domain.lowerBound < 0 {
+            drawing.line([(scale.position(0), top), (scale.position(0), bottom)], .ink)
+        }
         drawing.line([(Self.left, bottom), (Self.right, bottom)], .faint)
         drawing.text(axis, at: ((Self.left + Self.right) / 2, bottom + 34), .middle)
         for (number, row) in rows.enumerated() {
@@ -64,8 +65,8 @@ struct ForestPlot {
 
     private var scale: Axis {
         let values = rows.flatMap { $0.values.compactMap(\.self) }
-        let low = min(values.map(\.low).min() ?? 0, beginsAtZero ? 0 : .infinity)
-        return Axis(low...max(values.map(\.high).max() ?? 1, low), from: Self.left, to: Self.right, ticks: 5)
+        let (low, high) = (min(values.map(\.low).min() ?? 0, 0), max(values.map(\.high).max() ?? 1, 0))
+        return Axis(low...high, from: Self.left, to: Self.right, ticks: 5)
     }
 
     private func drawKey(from top: Double, on drawing: inout Drawing) {

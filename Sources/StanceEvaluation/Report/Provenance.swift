@@ -4,7 +4,7 @@ import StanceKit
 /// What a report rests on, so that somebody else can make it again.
 public struct Provenance: Sendable {
     /// A file that was read.
-    public struct File: Sendable {
+    public struct File: Sendable, Equatable {
         /// The last part of its path.
         var name: String
         /// What it holds.
@@ -30,14 +30,15 @@ public struct Provenance: Sendable {
 
     /// The command with its arguments.
     public var command: [String]
-    /// The checksum of the model, if one labelled the texts.
-    public var model: String?
+    /// The checksums of the models that labelled texts.
+    public var models: [String]
     /// The files.
     public var files: [File]
 
-    /// Names them.
-    public init(command: [String], model: String? = nil, files: [File]) {
-        (self.command, self.model, self.files) = (command, model, files)
+    /// Names them; a file that is named twice stands once.
+    public init(command: [String], models: [String] = [], files: [File]) {
+        (self.command, self.models) = (command, models)
+        self.files = files.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// The command as a shell reads it.
@@ -51,7 +52,7 @@ public struct Provenance: Sendable {
     /// The section that says so.
     func section(_ facts: [(String, String)]) -> ReportDocument.Section {
         var rows: [[ReportDocument.Cell]] = facts.map { [.text($0.0), .text($0.1)] }
-        if let model { rows.append([.text("model"), .code(model)]) }
+        for model in models { rows.append([.text("model"), .code(model)]) }
         rows.append([.text("version"), .text("stance-eval \(stanceVersion)")])
         rows.append([.text("command"), .code(commandLine)])
         return ReportDocument.Section(

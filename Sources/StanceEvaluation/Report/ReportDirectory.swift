@@ -40,7 +40,10 @@ public enum ReportDirectory {
 
     private static func isOfReport(_ name: String) -> Bool {
         if [page, "report.md", "metrics.csv"].contains(name) { return true }
-        let plots = ["confusion", "reliability", "precision-recall", "groups", "learning-curve", "shares"]
+        let plots = [
+            "confusion", "reliability", "precision-recall", "groups", "learning-curve", "shares", "differences",
+            "pairs",
+        ]
         return name.hasSuffix(".svg")
             && plots.contains { plot in
                 name.hasPrefix(plot) && name.dropLast(4).dropFirst(plot.count).allSatisfy { $0 == "-" || $0.isNumber }
