@@ -316,7 +316,7 @@ def save(script, key, options, data, values, markdown):
     runs = json.loads(path.read_text(encoding="utf8"))["runs"] if path.exists() else {}
     runs[key] = {
         "date": datetime.date.today().isoformat(), "stanceVersion": version(), "arguments": arguments_of(options),
-        "data": digests(data), "seed": SEED, "resamples": RESAMPLES, "values": values, "table": markdown,
+        "data": digests(data), "seed": SEED, "resamples": RESAMPLES, "intervals": "BCa", "values": values, "table": markdown,
     }
     path.write_text(json.dumps({"runs": runs}, indent=1, sort_keys=True) + "\n", encoding="utf8")
     text = f"# {Path(script).name}\n\n" + "\n".join(f"## {k}\n\n{runs[k]['table']}" for k in sorted(runs))
