@@ -35,7 +35,7 @@ public final class RecordReader {
     }
 
     /// As above; `observe` is called with every piece of the file as it is read, before anything is done to it.
-    init(
+    package init(
         path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)?
     ) throws(StanceError) {
         self.path = path
