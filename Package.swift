@@ -31,7 +31,14 @@ let package = Package(
             dependencies: ["StanceKit", .product(name: "Mustache", package: "swift-mustache")],
             resources: [.embedInCode("Templates")]
         ),
-        .target(name: "StanceEvaluation", dependencies: ["StanceKit", "StancePages", "LinearAlgebra"]),
+        .target(
+            name: "StanceEvaluation",
+            dependencies: [
+                "StanceKit", "StancePages", "LinearAlgebra",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Templates")]
+        ),
         .target(
             name: "StanceTraining",
             dependencies: [
@@ -61,7 +68,9 @@ let package = Package(
         .testTarget(
             name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "StancePagesTests", dependencies: ["StancePages", "StanceKit"]),
-        .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
+        .testTarget(
+            name: "StanceEvaluationTests",
+            dependencies: ["StanceEvaluation", "StancePages", "StanceKit", "TestSupport"]),
         .testTarget(
             name: "StanceTrainingTests",
             dependencies: ["StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra", "TestSupport"]),

@@ -78,6 +78,14 @@ def main():
         page.locator("summary").nth(1).click()
         page.evaluate("document.querySelectorAll('.note')[1].scrollIntoView()")
         page.screenshot(path=IMAGES / "phone.png")
+
+        report = folder / "report"
+        subprocess.run([PROJECT / ".build/release/stance-eval", "--model", "Models/stance-en", "--test",
+                        "Data/authored/test.jsonl", "--report", report], cwd=PROJECT, stdout=subprocess.DEVNULL, check=True)
+        page = browser.new_page(viewport={"width": 1000, "height": 760})
+        page.goto((report / "report.html").as_uri())
+        page.locator("svg").first.scroll_into_view_if_needed()
+        page.screenshot(path=IMAGES / "report.png")
         browser.close()
 
 

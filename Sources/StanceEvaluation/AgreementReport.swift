@@ -137,12 +137,7 @@ public struct AgreementReport: Sendable, Equatable, Codable {
             "\(items) items, \(annotators.count) annotators, \(ratings) labels; 95 % bootstrap intervals over items",
             "",
         ]
-        let rows = [
-            ("Krippendorff's alpha", krippendorffAlpha, "\(pairableItems) items with two labels or more"),
-            ("Cohen's kappa", cohenKappa, annotators.count > 2 ? "mean over pairs of annotators" : ""),
-            ("Fleiss' kappa", fleissKappa, "\(fleissItems) items with \(fleissRaters) labels"),
-        ]
-        for (name, estimate, note) in rows {
+        for (_, name, estimate, note) in coefficients {
             lines.append(
                 name.padding(to: width) + (estimate?.cell ?? "not defined: one label").padding(to: 22) + note)
         }

@@ -18,10 +18,7 @@ extension ComparisonReport {
             lines += ["", "\(shown(pair.systems[0])) minus \(shown(pair.systems[1]))"]
             lines.append(
                 "".padding(to: width) + "difference".padding(to: 24) + "p".padding(to: 8) + (hasSeveral ? "Holm" : ""))
-            var rows: [(String, Difference?)] = [
-                ("accuracy", pair.accuracy), ("macro-F1", pair.macroF1), ("weighted F1", pair.weightedF1),
-                ("Matthews", pair.matthewsCorrelation), ("Cohen's kappa", pair.cohenKappa),
-            ]
+            var rows = pair.overall.map { ($0.name, $0.difference) }
             for label in labels {
                 let found = pair.perLabel[label]
                 rows += [

@@ -10,16 +10,12 @@ extension EvaluationReport {
         let width = ([corner, "calibration error"] + confusion.labels.map(shown)).reduce(0) { max($0, $1.count) } + 2
         let drawn = intervals.clusters.map { " over \($0) clusters" } ?? ""
         var lines = ["\(items) items; 95 % bootstrap intervals\(drawn)", ""]
-        let rows: [(String, Estimate?)] = [
-            ("accuracy", accuracy), ("macro-F1", macroF1), ("weighted F1", weightedF1),
-            ("Matthews", matthewsCorrelation), ("Cohen's kappa", cohenKappa), ("log loss", logLoss),
-            ("Brier score", brierScore),
-        ]
-        for case (let name, let value?) in rows { lines.append(name.padding(to: width) + value.cell) }
-        if let error = expectedCalibrationError {
+        for metric in overall {
+            guard let value = metric.estimate else { continue }
+            let isBand = metric.key == "expectedCalibrationError"
             lines.append(
-                "calibration error".padding(to: width) + String(format: "%.3f", error.value)
-                    + ", \(error.bounds) if perfectly calibrated")
+                metric.name.padding(to: width)
+                    + (isBand ? "\(value.three), \(value.bounds) if perfectly calibrated" : value.cell))
         }
         lines.append("")
         lines.append(

@@ -19,6 +19,10 @@ public struct EvaluationSample: Sendable {
     public var texts: [String]
     /// The values of the fields asked for, `(none)` where one is empty.
     public var fields: [String: [String]]
+    /// The files that it was read from.
+    public private(set) var files: [Provenance.File]
+    /// The checksum of the model that labelled it, if one did.
+    public private(set) var model: String?
 
     /// Reads files of predictions made by any tool.
     ///
@@ -41,6 +45,7 @@ public struct EvaluationSample: Sendable {
         texts = table.has("text") ? try table.values(of: "text").map { $0 ?? "" } : table.records.map { _ in "" }
         ids = try Self.ids(table)
         self.fields = try Self.columns(keeping, table)
+        files = [Provenance.File(table, role: "true and given labels")]
     }
 
     /// Labels the texts of a labelled file with a model.
@@ -63,6 +68,8 @@ public struct EvaluationSample: Sendable {
         texts = table.records.map { String(decoding: $0.text, as: UTF8.self) }
         ids = try Self.ids(table)
         fields = try Self.columns(keeping, table)
+        files = [Provenance.File(table, role: "texts and true labels")]
+        model = classifier.checksum
     }
 
     /// Adds the items of another sample.
@@ -77,6 +84,7 @@ public struct EvaluationSample: Sendable {
         if let rows = other.probabilities { probabilities? += rows } else { probabilities = nil }
         texts += other.texts
         ids = nil
+        files += other.files
         for (field, values) in other.fields { fields[field, default: []] += values }
     }
 

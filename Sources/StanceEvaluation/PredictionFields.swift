@@ -23,7 +23,7 @@ public struct PredictionFields: Sendable, Equatable {
             return (gold ?? others ?? (table.has("label") && predicted != "label" ? "label" : nil), predicted)
         }
         if let named = gold ?? others, named != "label", table.has("label") { return (named, "label") }
-        return (gold ?? (table.has("label") ? "label" : nil), nil)
+        return (gold ?? others ?? (table.has("label") ? "label" : nil), nil)
     }
 }
 

@@ -68,6 +68,36 @@ public struct ProbabilityScores: Sendable {
     }
 }
 
+extension ProbabilityScores {
+    /// The most probable label's probability beside how often it is right, over the bins of `calibrationError`.
+    struct ReliabilityBin: Sendable, Equatable {
+        /// The mean probability.
+        var confidence: Double
+        /// The share of right labels, with Wilson's interval.
+        var accuracy: Estimate
+        /// The items.
+        var items: Int
+    }
+
+    /// The bins of the reliability diagram, of rising confidence.
+    func reliabilityBins() -> [ReliabilityBin] {
+        let ordered = confidences.sorted { $0.confidence < $1.confidence }
+        return Self.bins(of: ordered.count).map { range in
+            let items = Double(range.count)
+            return ReliabilityBin(
+                confidence: ordered[range].reduce(0) { $0 + $1.confidence } / items,
+                accuracy: WilsonInterval.interval(
+                    share: Double(ordered[range].count(where: \.isRight)) / items, items: items),
+                items: range.count)
+        }
+    }
+
+    /// Precision and recall of a label where it is given from each of its probabilities up, recall rising.
+    func precisionRecallCurve(of label: Int) -> [(recall: Double, precision: Double)] {
+        rankings[label].curve()
+    }
+}
+
 /// Items in the falling order of a score, those with equal scores together.
 private struct Ranking: Sendable {
     private let order: [Int]
@@ -80,6 +110,16 @@ private struct Ranking: Sendable {
         self.order = order
         self.isPositive = isPositive
         ends = order.indices.dropFirst().filter { scores[order[$0]] < scores[order[$0 - 1]] } + [order.count]
+    }
+
+    func curve() -> [(recall: Double, precision: Double)] {
+        let all = Double(isPositive.count { $0 })
+        var (positives, start) = (0, 0)
+        return ends.map { end in
+            positives += order[start..<end].count { isPositive[$0] }
+            start = end
+            return (all > 0 ? Double(positives) / all : 0, Double(positives) / Double(end))
+        }
     }
 
     /// The area under the ROC curve, ties counted half, and the average precision: the precision at each score, weighed

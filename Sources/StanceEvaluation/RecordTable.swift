@@ -1,3 +1,4 @@
+internal import Crypto
 public import StanceKit
 
 /// All records of one file, whatever fields they have.
@@ -6,6 +7,8 @@ public struct RecordTable: Sendable {
     public let name: String
     /// The records; at least one.
     public let records: [Record]
+    /// The SHA-256 of the file, in hexadecimal digits.
+    public let sha256: String
     private let parser: RecordParser
 
     /// Reads a file.
@@ -15,8 +18,10 @@ public struct RecordTable: Sendable {
     ///   - textField: the field that becomes `text`; `nil` to keep all fields as they are.
     /// - Throws: `StanceError`, with file and line, for a file that cannot be read, has no records, or a broken one.
     public init(path: String, format: RecordFormat?, textField: String? = nil) throws(StanceError) {
+        var digest = SHA256()
         let reader = try RecordReader(
-            path: path, format: format ?? RecordFormat(path: path) ?? .jsonl, textField: textField)
+            path: path, format: format ?? RecordFormat(path: path) ?? .jsonl, textField: textField,
+            observe: { piece in digest.update(data: piece) })
         var records: [Record] = []
         while let block = try reader.nextBlock() {
             let (found, fault) = reader.parser.records(of: block)
@@ -25,6 +30,7 @@ public struct RecordTable: Sendable {
         }
         guard !records.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
         (name, self.records, parser) = (reader.displayName, records, reader.parser)
+        sha256 = digest.finalize().reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
     }
 
     /// The names of the first record's fields.

@@ -16,6 +16,10 @@ public struct PredictedItems: Sendable {
     public var weights: [Double]?
     /// The values of the fields that group the items.
     public var fields: [String: [String]]
+    /// The file that they were read from.
+    public let file: Provenance.File
+    /// The checksum of the model that labelled them, if one did.
+    public let model: String?
 
     /// Takes the predictions from a table.
     ///
@@ -38,6 +42,8 @@ public struct PredictedItems: Sendable {
         ids = try EvaluationSample.ids(table)
         weights = try weight.map { field throws(StanceError) in try table.numbers(field) }
         fields = try EvaluationSample.columns(keeping, table)
+        file = Provenance.File(table, role: gold == nil ? "collection" : "labelled items")
+        model = nil
     }
 
     /// Takes the predictions from a model.
@@ -56,6 +62,8 @@ public struct PredictedItems: Sendable {
         ids = try EvaluationSample.ids(table)
         weights = try weight.map { field throws(StanceError) in try table.numbers(field) }
         fields = try EvaluationSample.columns(keeping, table)
+        file = Provenance.File(table, role: gold == nil ? "collection" : "labelled items")
+        model = classifier.checksum
     }
 }
 

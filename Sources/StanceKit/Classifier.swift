@@ -67,6 +67,9 @@ public struct Classifier: Sendable {
         try self.init(ModelDirectory.read(directory), rule: rule)
     }
 
+    /// The checksum of the model's directory; `nil` of a model that was not read from one.
+    public var checksum: String? { model.checksum }
+
     /// Whether predictions come with sets.
     public var givesSets: Bool { decision.largestSetScore != nil }
 

@@ -28,6 +28,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "this is there already and is not a model; choose another directory for the output"
         case .outputIsNoRecipe:
             "this is there already and is not a recipe; choose another file for the output"
+        case .outputIsNoReport:
+            "this is there already and is not a report alone; choose another directory for the report"
         case .readerGone:
             "whoever reads it has closed it"
         case .noRecords:

@@ -39,6 +39,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case fileUnwritable(reason: String)
         case outputOccupied
         case outputIsNoRecipe
+        case outputIsNoReport
         case readerGone
 
         // Records
@@ -114,7 +115,7 @@ public struct StanceError: Error, Sendable, Equatable {
     /// The kind of failure, from its cause.
     public var code: Code {
         switch cause {
-        case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .readerGone: .failure
+        case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .outputIsNoReport, .readerGone: .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
         case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork: .usage
         case .interrupted: .interrupted

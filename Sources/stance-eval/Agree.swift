@@ -42,6 +42,8 @@ struct Agree: ParsableCommand {
     @Option(help: "Name so many of the items that split the annotators.")
     var splits = 20
 
+    @OptionGroup var reporting: ReportOptions
+
     @Option(help: "How the result is written.")
     var format = ReportFormat.text
 
@@ -50,6 +52,7 @@ struct Agree: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
+            try reporting.check()
             if files.contains("-") { Message.noteIfTyping() }
             let tables = try files.map { path in try RecordTable(path: path, format: inputFormat?.recordFormat) }
             let ratings = try Ratings(
@@ -58,6 +61,9 @@ struct Agree: ParsableCommand {
                     item: itemField, annotator: annotatorField, label: labelField, wide: annotators))
             let report = AgreementReport(
                 ratings, splitLimit: max(0, splits), bootstrap: drawing.bootstrap(threads))
+            try reporting.write(
+                report.document(
+                    provenance: reporting.provenance(tables.map { Provenance.File($0, role: "labels") })))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
     }

@@ -33,6 +33,8 @@ struct Compare: ParsableCommand {
     @Option(help: "Show so many of the items on which two part.")
     var examples = 10
 
+    @OptionGroup var reporting: ReportOptions
+
     @Option(help: "How the result is written.")
     var format = ReportFormat.text
 
@@ -45,6 +47,7 @@ struct Compare: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
+            try reporting.check()
             var samples: [EvaluationSample] = []
             for system in systems {
                 let sample = try sample(system)
@@ -53,6 +56,10 @@ struct Compare: ParsableCommand {
             let report = ComparisonReport(
                 EvaluationSample.withCommonLabels(samples), names: systems, clusterField: cluster,
                 partingLimit: max(0, examples), bootstrap: drawing.bootstrap(threads))
+            try reporting.write(
+                report.document(
+                    provenance: reporting.provenance(models: samples.compactMap(\.model), samples.flatMap(\.files)),
+                    clusterField: cluster))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
     }

@@ -47,6 +47,8 @@ struct EstimateShares: ParsableCommand {
     @Option(help: "Say how many labels to add until an interval is this wide, as 0.04 for two points to either side.")
     var width: Double?
 
+    @OptionGroup var reporting: ReportOptions
+
     @Option(help: "How the result is written.")
     var format = ReportFormat.text
 
@@ -58,6 +60,7 @@ struct EstimateShares: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
+            try reporting.check()
             let table = try RecordTable(path: labelled, format: inputFormat?.recordFormat)
             let found = prediction.fields.found(in: table)
             guard let gold = found.gold else {
@@ -85,6 +88,10 @@ struct EstimateShares: ParsableCommand {
                 items = (try read(labelled, gold: gold, weight: weight), rest)
             }
             let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)
+            try reporting.write(
+                report.document(
+                    provenance: reporting.provenance(
+                        models: [items.sample.model].compactMap(\.self), [items.sample.file] + items.rest.map(\.file))))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
         }
     }

@@ -10,6 +10,7 @@ struct Evaluate: ParsableCommand {
           stance-eval --test test.jsonl                          the released model
           stance-eval --model my-model --test test.csv --format json
           stance-eval --predictions anybody.csv --by source --cluster speaker --errors 10
+          stance-eval --test test.jsonl --report report          a page with plots, besides
         """
 
     static let configuration = CommandConfiguration(
@@ -50,6 +51,14 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Show so many of the worst errors, and of the most confident ones.")
     var errors = 0
 
+    @OptionGroup var reporting: ReportOptions
+
+    @Option(
+        name: .long,
+        help: "A file to show in the report: the fields size, value, low, high, and series if there are several.",
+        completion: .file())
+    var learningCurve: String?
+
     @Option(help: "How the result is written.")
     var format = ReportFormat.text
 
@@ -61,16 +70,28 @@ struct Evaluate: ParsableCommand {
             throw ValidationError("Name labelled files with --test, or predictions with --predictions.")
         }
         if errors < 0 { throw ValidationError("--errors takes a number from 0 up.") }
+        if learningCurve != nil, reporting.report == nil {
+            throw ValidationError("--learning-curve is shown in a report: name a directory with --report.")
+        }
     }
 
     func run() throws {
         try ToolRun.reportingErrors {
+            try reporting.check()
+            let curve = try learningCurve.map { path throws(StanceError) in try LearningCurve(path: path) }
             let sample = try sample()
             let report = EvaluationReport(
                 sample, groupedBy: by, clusterField: cluster, bootstrap: drawing.bootstrap(threads))
             let found = ErrorLists(
                 worst: sample.errors(mostConfidentFirst: false, limit: errors),
                 mostConfident: sample.errors(mostConfidentFirst: true, limit: errors))
+            try reporting.write(
+                report.document(
+                    of: sample,
+                    provenance: reporting.provenance(
+                        models: [sample.model].compactMap(\.self),
+                        sample.files + [curve].compactMap(\.self).map(Provenance.File.init)),
+                    clusterField: cluster, curve: curve, worst: found.worst, mostConfident: found.mostConfident))
             switch format {
             case .json:
                 let output = Output(report: report, errors: errors > 0 ? found : nil)

@@ -39,6 +39,34 @@ struct BootstrapOptions: ParsableArguments {
     }
 }
 
+/// Where a report goes.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            Also write a report there: report.html (one page with all plots), report.md (the same, with plots as SVG files), \
+            metrics.csv. An older report is replaced.
+            """, valueName: "dir"), completion: .directory)
+    var report: String?
+
+    /// Refuses a place where a report cannot go.
+    func check() throws(StanceError) {
+        if let report { try ReportDirectory.checkDestination(report) }
+    }
+
+    /// Writes the report, if one is asked for.
+    func write(_ document: @autoclosure () throws(StanceError) -> ReportDocument) throws(StanceError) {
+        guard let report else { return }
+        try ReportDirectory.write(document(), to: report)
+        Message.note("report       \(report)")
+    }
+
+    /// What a report rests on.
+    func provenance(models: [String] = [], _ files: [Provenance.File]) -> Provenance {
+        Provenance(command: ["stance-eval"] + CommandLine.arguments.dropFirst(), models: models, files: files)
+    }
+}
+
 /// How a result is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json

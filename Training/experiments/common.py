@@ -1,10 +1,12 @@
 """What the experiments share: reading files, running the built tools, metrics, the bootstrap, writing results.
 
-Every interval is a percentile bootstrap over items: 2000 resamples, seed 0. A difference is bootstrapped in pairs: both
-sides are measured on the same resample.
+Every interval is the one of stance-eval, a BCa bootstrap over items (Efron 1987), with 2000 resamples and seed 0; where a share
+is 0 or 1, Wilson's (1927). `checks/intervals.py` compares the two. A difference is bootstrapped in pairs: both sides are measured on
+the same resample.
 """
 import datetime, hashlib, json, os, statistics, subprocess, tempfile, time
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 
@@ -138,10 +140,33 @@ def feature_count(model):
 
 # Metrics and intervals
 
+class Bootstrapped:
+    """A statistic of the sample and of each resample.
+
+    `pulls` says how far each unit pulls it (the mean of the statistic without one unit, less the statistic without this one), and
+    `weights` how many units pull so: the jackknife. `items` is what a share is a share of; None of what is no share.
+    """
+
+    def __init__(self, value, draws, pulls, weights, items=None):
+        self.value, self.draws, self.pulls, self.weights, self.items = float(value), draws, pulls, weights, items
+
+    def __sub__(self, other):
+        """A difference in pairs: of two statistics of the same resamples."""
+        return Bootstrapped(self.value - other.value, self.draws - other.draws, self.pulls - other.pulls, self.weights)
+
+    @staticmethod
+    def mean(parts):
+        """The mean of statistics whose resamples are independent of each other."""
+        count = len(parts)
+        return Bootstrapped(sum(p.value for p in parts) / count, sum(p.draws for p in parts) / count,
+                            np.concatenate([p.pulls / count for p in parts]), np.concatenate([p.weights for p in parts]))
+
+
 class Outcomes:
     """True labels beside the predictions of one or two systems, drawn again and again.
 
-    Items with the same outcome are counted together: a resample of items is a multinomial draw of outcomes.
+    Items with the same outcome are counted together: a resample of items is a multinomial draw of outcomes, and the
+    jackknife leaves out one item of each kind of outcome.
     """
 
     def __init__(self, truth, *predictions, seed=SEED):
@@ -150,58 +175,92 @@ class Outcomes:
         code = {label: i for i, label in enumerate(known)}
         table = np.array([[code[x] for x in column] for column in (truth, *predictions)])
         self.kinds, counts = np.unique(table, axis=1, return_counts=True)
-        self.items, self.code, self.width = len(truth), code, len(known)
+        self.items, self.code, self.width, self.weights = len(truth), code, len(known), counts
         draws = np.random.default_rng(seed).multinomial(self.items, counts / self.items, size=RESAMPLES)
-        self.counts = np.vstack([counts, draws]).astype(np.float32)
+        self.counts = np.vstack([counts, draws, counts - np.eye(len(counts), dtype=int)]).astype(float)
+
+    def _bootstrapped(self, values, items=None):
+        rest = values[1 + RESAMPLES:]
+        there = ~np.isnan(rest)
+        pulls = np.zeros(len(rest))
+        if there.any():
+            pulls[there] = np.average(rest[there], weights=self.weights[there]) - rest[there]
+        return Bootstrapped(values[0], values[1:1 + RESAMPLES], pulls, self.weights, items)
 
     def _tallies(self, system):
         truth, predicted = self.kinds[0], self.kinds[1 + system]
-        eye = np.eye(self.width, dtype=np.float32)
+        eye = np.eye(self.width)
         right = self.counts @ (eye[truth] * (truth == predicted)[:, None])
         return right, self.counts @ eye[truth], self.counts @ eye[predicted]
 
     def accuracy(self, system=0):
-        return self._tallies(system)[0].sum(1) / self.items
+        return self._bootstrapped(self._tallies(system)[0].sum(1) / self.counts.sum(1), self.items)
 
     def macro_f1(self, system=0):
         right, true, given = self._tallies(system)
         there = true + given > 0
-        return np.where(there, 2 * right / np.maximum(true + given, 1), 0).sum(1) / there.sum(1)
+        return self._bootstrapped(np.where(there, 2 * right / np.maximum(true + given, 1), 0).sum(1) / there.sum(1))
 
     def precision(self, label, system=0):
-        return self._share(label, system, 2)
+        return self._share(label, system, lambda right, true, given: (right, given))
 
     def recall(self, label, system=0):
-        return self._share(label, system, 1)
+        return self._share(label, system, lambda right, true, given: (right, true))
 
     def f1(self, label, system=0):
-        right, true, given = (tally[:, self.code[label]] for tally in self._tallies(system))
-        return np.where(true + given > 0, 2 * right / np.maximum(true + given, 1), np.nan)
+        return self._share(label, system, lambda right, true, given: (2 * right, true + given), lambda right, whole: whole - right / 2)
 
-    def _share(self, label, system, whole):
+    def _share(self, label, system, ratio, items=lambda part, whole: whole):
         if label not in self.code:
-            return np.full(1 + RESAMPLES, np.nan)
-        tallies = self._tallies(system)
-        right, all_of_them = tallies[0][:, self.code[label]], tallies[whole][:, self.code[label]]
-        return np.where(all_of_them > 0, right / np.maximum(all_of_them, 1), np.nan)
+            return self._bootstrapped(np.full(len(self.counts), np.nan))
+        part, whole = ratio(*(tally[:, self.code[label]] for tally in self._tallies(system)))
+        return self._bootstrapped(np.where(whole > 0, part / np.maximum(whole, 1), np.nan), items(part[0], whole[0]))
 
 
-def estimate(values):
-    """The first value, which is the sample's, with the quantiles of the others, which are its resamples'; where the
-    sample has none, `None`."""
-    if np.isnan(values[0]):
+def wilson(share, items):
+    """Wilson's interval of a share."""
+    z = NormalDist().inv_cdf(0.975)
+    center, half = share + z * z / (2 * items), z * np.sqrt(share * (1 - share) / items + z * z / (4 * items * items))
+    scale = 1 + z * z / items
+    return 0 if share <= 0 else (center - half) / scale, 1 if share >= 1 else (center + half) / scale
+
+
+def bca(statistic):
+    """The resamples' quantiles that Efron (1987) corrects for their bias and their acceleration."""
+    normal, value = NormalDist(), statistic.value
+    draws = statistic.draws[~np.isnan(statistic.draws)]
+    if not len(draws):
+        return value, value
+    tolerance = 1e-12 * max(1, abs(value))
+    below, equal = (draws < value - tolerance).sum(), (np.abs(draws - value) <= tolerance).sum()
+    half = 0.5 / len(draws)
+    bias = normal.inv_cdf(min(max((below + 0.5 * equal) / len(draws), half), 1 - half))
+    squares = (statistic.weights * statistic.pulls**2).sum()
+    acceleration = (statistic.weights * statistic.pulls**3).sum() / (6 * squares**1.5) if squares > 0 else 0
+
+    def level(z):
+        room = 1 - acceleration * (bias + z)
+        return normal.cdf(bias + (bias + z) / room) if room > 0 else float(z > 0)
+    critical = normal.inv_cdf(0.975)
+    return np.quantile(draws, [level(-critical), level(critical)])
+
+
+def estimate(statistic):
+    """A statistic with its interval; `None` where the sample does not define it."""
+    value = statistic.value
+    if np.isnan(value):
         return None
-    value, draws = float(values[0]), values[1:][~np.isnan(values[1:])]
-    low, high = np.quantile(draws, [0.025, 0.975]) if len(draws) else (value, value)
+    low, high = wilson(value, statistic.items) if statistic.items and value in (0, 1) else bca(statistic)
     return {"value": round(value, 5), "low": round(float(low), 5), "high": round(float(high), 5)}
 
 
 def of_means(columns):
-    """Bootstrap values of the means of per-item columns, drawn together."""
+    """The means of per-item columns, drawn together."""
     columns = np.asarray(columns, float)
     generator, items = np.random.default_rng(SEED), columns.shape[1]
-    draws = [columns[:, generator.integers(0, items, items)].mean(1) for _ in range(RESAMPLES)]
-    return np.vstack([columns.mean(1), draws]).T
+    draws = np.array([columns[:, generator.integers(0, items, items)].mean(1) for _ in range(RESAMPLES)]).T
+    return [Bootstrapped(column.mean(), drawn, (column - column.mean()) / (items - 1), np.ones(items))
+            for column, drawn in zip(columns, draws)]
 
 
 # Operating points
@@ -257,7 +316,7 @@ def save(script, key, options, data, values, markdown):
     runs = json.loads(path.read_text(encoding="utf8"))["runs"] if path.exists() else {}
     runs[key] = {
         "date": datetime.date.today().isoformat(), "stanceVersion": version(), "arguments": arguments_of(options),
-        "data": digests(data), "seed": SEED, "resamples": RESAMPLES, "values": values, "table": markdown,
+        "data": digests(data), "seed": SEED, "resamples": RESAMPLES, "intervals": "BCa", "values": values, "table": markdown,
     }
     path.write_text(json.dumps({"runs": runs}, indent=1, sort_keys=True) + "\n", encoding="utf8")
     text = f"# {Path(script).name}\n\n" + "\n".join(f"## {k}\n\n{runs[k]['table']}" for k in sorted(runs))

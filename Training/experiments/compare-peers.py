@@ -34,7 +34,7 @@ def stance(recipe):
 
 def mean(estimates):
     """The mean of sets whose resamples are independent of each other."""
-    return common.estimate(sum(estimates) / len(estimates))
+    return common.estimate(common.Bootstrapped.mean(estimates))
 
 
 def main():

@@ -71,7 +71,7 @@ def main():
             given[name] = [line["label"] for line in work.classify(work.folder / "model", texts)]
             values[name] = {"seconds": clock.time[0], "features": common.feature_count(work.folder / "model")}
             if options.dev:
-                scores = {s: float(common.Outcomes([truth[i] for i in part], [given[name][i] for i in part]).macro_f1()[0])
+                scores = {s: common.Outcomes([truth[i] for i in part], [given[name][i] for i in part]).macro_f1().value
                           for s, part in {"all": range(len(test)), **strata}.items()}
                 common.look(f"distillation.py: {name}", work.folder / "model", scores,
                             sum(a == b for a, b in zip(truth, given[name])) / len(truth))

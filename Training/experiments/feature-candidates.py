@@ -20,6 +20,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
+import common
+
 warnings.filterwarnings("ignore")
 TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 NEGATIONS = {"not", "no", "never", "nothing", "none", "nobody", "nor", "cannot", "without"}
@@ -206,9 +208,6 @@ def main():
     texts, labels = [r["text"] for r in records], np.array([names.index(r["label"]) for r in records])
     authored = [(r["text"], names.index(r["label"])) for r in read(options.authored)] if options.authored else []
     fold = np.array([int(hashlib.sha1(t.encode()).hexdigest(), 16) % options.folds for t in texts])
-    generator = np.random.default_rng(0)
-    draws = [generator.integers(0, len(texts), len(texts)) for _ in range(500)]
-    macro = lambda rows, predicted: f1_score(labels[rows], predicted[rows], average="macro")
     base, results = None, []
     print("| features | macro-F1 | mAP | difference in macro-F1 |\n| --- | --- | --- | --- |")
     for name, extra in [("default", None)] + list(CANDIDATES.items()):
@@ -219,11 +218,9 @@ def main():
         if base is None:
             base = predicted
         else:
-            spread = [macro(d, predicted) - macro(d, base) for d in draws]
-            low, high = np.quantile(spread, [0.025, 0.975])
-            row["difference"] = {"value": round(value - macro(np.arange(len(texts)), base), 4), "low": round(low, 4),
-                                 "high": round(high, 4)}
-            shown = f"{row['difference']['value']:+.4f} [{low:+.4f}, {high:+.4f}]"
+            both = common.Outcomes(labels, predicted, base)
+            row["difference"] = common.estimate(both.macro_f1(0) - both.macro_f1(1))
+            shown = common.difference(row["difference"])
         results.append(row)
         print(f"| {name if base is predicted else '+ ' + name} | {value:.4f} | {precision:.4f} | {shown} |", flush=True)
     output = sys.argv[0].replace(".py", ".json")

@@ -9,7 +9,7 @@ labels the held fold; so the five together label each quotation once. Mean and r
 fold of its own), the pooled figure is over all held quotations. Dev is not looked at; train's strata are not those of
 dev, and macro-F1 on dev is higher by about as much as the first line of newswire.md shows.
 
-What 0.65 and 0.70 would need is an extrapolation: a + b log n, and a - b n^-c, fitted to the five seeds' means; the range is
+learning-curve.csv holds the pooled figures for `stance-eval --report DIR --learning-curve`. What 0.65 and 0.70 would need is an extrapolation: a + b log n, and a - b n^-c, fitted to the five seeds' means; the range is
 that of fits to resampled seeds. Beyond the data either form is a guess.
 """
 import argparse, json, warnings
@@ -68,7 +68,7 @@ def main():
                     model, _ = work.train(recipe, common.write(
                         work.folder / "train.jsonl", [rest[i] for i in sorted(order)] + extra))
                     labels = [line["label"] for line in work.classify(model, [r["text"] for r in part])]
-                    scores[seed, place] = common.Outcomes([r["label"] for r in part], labels).macro_f1()[0]
+                    scores[seed, place] = common.Outcomes([r["label"] for r in part], labels).macro_f1().value
                     for row, label in zip(np.flatnonzero(fold == seed), labels):
                         predicted[row] = label
             pooled = common.estimate(common.Outcomes([r["label"] for r in records], predicted).macro_f1())
@@ -94,6 +94,9 @@ def main():
     table = common.table(["training", "share", "newswire quotations", "macro-F1, mean (range)", "pooled"], rows)
     table += "\nExtrapolated, newswire quotations for a macro-F1 on held-out folds of train:\n\n" + common.table(
         ["training", "goal", "a doubling brings", "by a + b log n", "by a - b n^-c", "its limit a"], notes)
+    (common.HERE / "learning-curve.csv").write_text("series,size,value,low,high\n" + "".join(
+        "{},{},{value},{low},{high}\n".format(name, point["quotations"], **point["pooled"])
+        for name, value in values.items() for point in value["curve"]), encoding="utf8")
     common.save(__file__, "newswire/train", options, [path, options.authored], values, table)
 
 

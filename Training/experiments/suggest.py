@@ -31,7 +31,7 @@ def write(path, records, rows):
 def macro_f1(work, records, labelled, held):
     model, _ = work.train(RECIPE, write(work.folder / "labelled.jsonl", records, labelled))
     labels = [line["label"] for line in work.classify(model, [records[row]["text"] for row in held])]
-    return float(common.Outcomes([records[row]["label"] for row in held], labels).macro_f1()[0])
+    return common.Outcomes([records[row]["label"] for row in held], labels).macro_f1().value
 
 
 def picked(work, method, seed):

@@ -27,7 +27,7 @@ EXAMPLES = [
     ("We fought the fire for nine days and lost two barns.", "neutral"),
     ("The minister warned of a disaster in his speech, and then the council voted on the fees.", "neutral"),
 ]
-INTERVALS = "95 % percentile bootstrap over items, 2000 resamples, seed 0"
+INTERVALS = "95 % BCa bootstrap over items, 2000 resamples, seed 0"
 
 
 # Measures

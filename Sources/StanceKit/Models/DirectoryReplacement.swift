@@ -1,11 +1,11 @@
 import Foundation
 
 /// Writes a directory of files so that readers see the old one or the new one, never a part.
-enum DirectoryReplacement {
+package enum DirectoryReplacement {
     /// Writes `files` into a temporary sibling of `directory`, syncs them to disk, and puts it in place.
     ///
     /// - Parameter owned: the names of files that may be replaced. A directory that holds anything else is refused.
-    static func write(
+    package static func write(
         _ files: [String: [UInt8]], to directory: String, replacing owned: Set<String>
     ) throws(StanceError) {
         try check(directory, replacing: owned)

@@ -8,6 +8,7 @@ struct IntegerRows: Sendable {
     private let scales: SIMD4<Float>
 
     /// - Parameter numbers: the numbers of a row; finite.
+    @inline(__always)
     init(count: Int, numbers: (_ row: Int) -> SIMD4<Float>) {
         var largest = SIMD4<Float>.zero
         for row in 0..<count {
@@ -20,13 +21,21 @@ struct IntegerRows: Sendable {
             if (largest[column] / scales[column]).rounded() > Float(Int16.max) { scales[column] *= 2 }
         }
         self.scales = scales
+        // A power of two: as exact as a division, and faster.
+        let factors = 1 / scales
         rows = (0..<count).map { row in
-            let scaled = numbers(row) / scales
-            // Lane by lane: the library's conversion of a whole vector takes ten times as long.
+            let scaled = numbers(row) * factors
             return SIMD4<Int16>(
-                Int16(scaled.x.rounded()), Int16(scaled.y.rounded()), Int16(scaled.z.rounded()),
-                Int16(scaled.w.rounded()))
+                Self.rounded(scaled.x), Self.rounded(scaled.y), Self.rounded(scaled.z), Self.rounded(scaled.w))
         }
+    }
+
+    /// The nearest integer, halves away from zero; for a whole model several times as fast as the library's.
+    @inline(__always)
+    private static func rounded(_ number: Float) -> Int16 {
+        let whole = Int32(number)
+        let rest = number - Float(whole)
+        return Int16(truncatingIfNeeded: whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0))
     }
 
     /// The numbers that a sum of rows stands for.

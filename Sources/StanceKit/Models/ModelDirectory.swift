@@ -24,38 +24,62 @@ public enum ModelDirectory {
     ///
     /// - Throws: `StanceError` that names the file and what is wrong with it.
     public static func read(_ directory: String) throws(StanceError) -> ClassifierModel {
-        let (configuration, weights) = try readFiles(directory)
+        let (configuration, weights, isSealed) = try readFiles(directory)
+        // Side by side, since each takes as long as the other; what has changed is no model, whatever it decodes to.
+        let outcomes: [Result<ClassifierModel?, StanceError>] = Parallelism.allCores.map(count: 2) { part in
+            Result { () throws(StanceError) in
+                if part == 1 { return try model(configuration, weights) }
+                guard isSealed(weights) else {
+                    throw StanceError(
+                        .malformedModel(reason: "its files have changed since it was written (the checksum differs)"))
+                }
+                return nil
+            }
+        }
         do throws(StanceError) {
-            var tensors = TensorReader(try Safetensors.decoded(weights))
-            let space = try FeatureSpace(
-                configuration: configuration.features, buckets: tensors.integers("features.buckets"),
-                inverseDocumentFrequencies: tensors.floats("features.idf"))
-            let linear: LogisticRegression? =
-                configuration.algorithm == .mlp
-                ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: tensors.floats("bias"))
-            let networks = try configuration.activation.map { activation throws(StanceError) in
-                try tensors.networks(activation: activation)
-            }
-            let sets: PredictionSets? =
-                tensors.has("calibration.thresholds")
-                ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
-            try tensors.finish()
-            let model = try ClassifierModel(
-                labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
-                calibration: configuration.calibration, predictionSets: sets)
-            guard model.algorithm == configuration.algorithm else {
-                throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
-            }
-            return model
+            for outcome in outcomes { if let model = try outcome.get() { return model } }
         } catch {
             throw StanceError(error.cause, path: directory)
         }
+        preconditionFailure("a model or an error")
     }
 
-    /// Reads both files, and checks version and checksum.
+    /// The model that both files describe.
+    private static func model(
+        _ configuration: ModelConfiguration, _ weights: [UInt8]
+    ) throws(StanceError) -> ClassifierModel {
+        var tensors = TensorReader(try Safetensors.decoded(weights))
+        let space = try FeatureSpace(
+            configuration: configuration.features, buckets: tensors.integers("features.buckets"),
+            inverseDocumentFrequencies: tensors.floats("features.idf"))
+        let linear: LogisticRegression? =
+            configuration.algorithm == .mlp
+            ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: tensors.floats("bias"))
+        let networks = try configuration.activation.map { activation throws(StanceError) in
+            try tensors.networks(activation: activation)
+        }
+        let sets: PredictionSets? =
+            tensors.has("calibration.thresholds")
+            ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
+        try tensors.finish()
+        var model = try ClassifierModel(
+            labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
+            calibration: configuration.calibration, predictionSets: sets)
+        guard model.algorithm == configuration.algorithm else {
+            throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
+        }
+        model.checksum = configuration.checksum
+        return model
+    }
+
+    /// Reads both files and checks the version.
+    ///
+    /// - Returns: besides, whether weights have the checksum that the configuration tells.
     static func readFiles(
         _ directory: String
-    ) throws(StanceError) -> (configuration: ModelConfiguration, weights: [UInt8]) {
+    ) throws(StanceError) -> (
+        configuration: ModelConfiguration, weights: [UInt8], isSealed: @Sendable (_ weights: [UInt8]) -> Bool
+    ) {
         let configurationPath = "\(directory)/\(configurationFile)"
         func malformed(_ reason: String) -> StanceError {
             StanceError(.malformedModel(reason: reason), path: configurationPath)
@@ -83,16 +107,12 @@ public enum ModelDirectory {
         }
         if let fault = configuration.features.fault { throw malformed(fault) }
         let weights = try WholeFile.read("\(directory)/\(weightsFile)", atMost: largestWeights(configuration))
-        guard
-            let blank = ModelChecksum.replacing(
-                configuration.checksum, with: ModelChecksum.placeholder, in: bytes),
-            ModelChecksum.checksum(configuration: blank, weights: weights) == configuration.checksum
-        else {
-            throw StanceError(
-                .malformedModel(reason: "its files have changed since it was written (the checksum differs)"),
-                path: directory)
+        let checksum = configuration.checksum
+        let isSealed: @Sendable ([UInt8]) -> Bool = { weights in
+            let blank = ModelChecksum.replacing(checksum, with: ModelChecksum.placeholder, in: bytes)
+            return blank.map { ModelChecksum.checksum(configuration: $0, weights: weights) == checksum } ?? false
         }
-        return (configuration, weights)
+        return (configuration, weights, isSealed)
     }
 
     /// The most that a weights file can hold: networks of a thousand embeddings.

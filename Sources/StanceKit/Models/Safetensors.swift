@@ -7,60 +7,57 @@ package enum Safetensors {
     package struct Tensor: Equatable {
         var type: String
         package var shape: [Int]
-        var bytes: [UInt8]
+        var bytes: ArraySlice<UInt8>
 
         package init(_ values: [Float], shape: [Int]) {
             type = "F32"
             self.shape = shape
-            bytes = Self.littleEndianBytes(values.map(\.bitPattern))
+            bytes = Self.littleEndianBytes(values.map(\.bitPattern.littleEndian))
         }
 
         package init(_ values: [UInt32], shape: [Int]) {
             type = "U32"
             self.shape = shape
-            bytes = Self.littleEndianBytes(values)
+            bytes = Self.littleEndianBytes(values.map(\.littleEndian))
         }
 
         package init(_ values: [Double], shape: [Int]) {
             type = "F64"
             self.shape = shape
-            bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
+            bytes = Self.littleEndianBytes(values.map(\.bitPattern.littleEndian))
         }
 
-        fileprivate init(type: String, shape: [Int], bytes: [UInt8]) {
+        fileprivate init(type: String, shape: [Int], bytes: ArraySlice<UInt8>) {
             self.type = type
             self.shape = shape
             self.bytes = bytes
         }
 
         /// The elements of an F32 tensor, `nil` for another type.
-        package var floats: [Float]? { type == "F32" ? words.map(Float.init(bitPattern:)) : nil }
+        package var floats: [Float]? {
+            type == "F32" ? elements { Float(bitPattern: UInt32(littleEndian: $0.bitPattern)) } : nil
+        }
 
         /// The elements of a U32 tensor, `nil` for another type.
-        package var integers: [UInt32]? { type == "U32" ? words : nil }
+        package var integers: [UInt32]? { type == "U32" ? elements(UInt32.init(littleEndian:)) : nil }
 
         /// The elements of an F64 tensor, `nil` for another type.
         package var doubles: [Double]? {
-            guard type == "F64" else { return nil }
-            return bytes.withUnsafeBytes { buffer in
-                (0..<buffer.count / 8).map {
-                    Double(
-                        bitPattern: UInt64(
-                            littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)))
-                }
+            type == "F64" ? elements { Double(bitPattern: UInt64(littleEndian: $0.bitPattern)) } : nil
+        }
+
+        /// The elements: their bytes in one piece, then each as `native` makes it of one that is little-endian.
+        private func elements<Element: BitwiseCopyable>(_ native: (Element) -> Element) -> [Element] {
+            let count = bytes.count / MemoryLayout<Element>.stride
+            return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+                bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+                for index in 0..<count { buffer[index] = native(buffer[index]) }
+                initialized = count
             }
         }
 
-        private var words: [UInt32] {
-            bytes.withUnsafeBytes { buffer in
-                (0..<buffer.count / 4).map {
-                    UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
-                }
-            }
-        }
-
-        private static func littleEndianBytes(_ words: [UInt32]) -> [UInt8] {
-            words.map(\.littleEndian).withUnsafeBytes { Array($0) }
+        private static func littleEndianBytes(_ elements: [some BitwiseCopyable]) -> ArraySlice<UInt8> {
+            elements.withUnsafeBytes { Array($0)[...] }
         }
     }
 
@@ -140,7 +137,7 @@ package enum Safetensors {
                 entry.dataOffsets == [covered, covered + size]
             else { throw malformed("the tensor '\(name)' does not lie within the file as its shape says") }
             let start = data.startIndex + entry.dataOffsets[0]
-            tensors[name] = Tensor(type: entry.dtype, shape: entry.shape, bytes: Array(data[start..<start + size]))
+            tensors[name] = Tensor(type: entry.dtype, shape: entry.shape, bytes: data[start..<start + size])
             covered += size
         }
         guard covered == data.count else { throw malformed("the tensors do not fill the file") }

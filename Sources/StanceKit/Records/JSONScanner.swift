@@ -39,8 +39,7 @@ struct JSONScanner {
                 skipSpace()
                 let start = position
                 try string()
-                let name = String(
-                    decoding: Self.unescaped(ArraySlice(bytes[start..<position])), as: UTF8.self)
+                let name = name(from: start)
                 skipSpace()
                 try expect(":")
                 skipSpace()
@@ -59,6 +58,13 @@ struct JSONScanner {
         skipSpace()
         guard position == bytes.count else { throw fault("something follows the object") }
         return members
+    }
+
+    /// The name whose literal begins at `start` and has just been passed.
+    private func name(from start: Int) -> String {
+        let inner = UnsafeBufferPointer(rebasing: bytes[start + 1..<position - 1])
+        guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
+        return String(decoding: Self.unescaped(ArraySlice(bytes[start..<position])), as: UTF8.self)
     }
 
     /// Passes one value of any kind. Containers are tracked on a stack of their own: depth costs no call frames.
@@ -110,7 +116,9 @@ struct JSONScanner {
 
     private mutating func string() throws(StanceError) {
         try expect("\"")
-        while let byte = peek() {
+        while true {
+            position = ByteSearch.json.firstIndex(in: bytes, from: position)
+            guard let byte = peek() else { break }
             position += 1
             switch byte {
             case UInt8(ascii: "\""): return
@@ -196,13 +204,17 @@ extension JSONScanner {
     /// - Precondition: the literal passed the scanner.
     static func unescaped(_ literal: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let inner = literal.dropFirst().dropLast()
-        guard let firstEscape = inner.firstIndex(of: UInt8(ascii: "\\")) else { return inner }
-        var result = Array(inner[..<firstEscape])
+        let backslash = UInt8(ascii: "\\")
+        guard let firstEscape = inner.firstIndex(of: backslash) else { return inner }
+        var result: [UInt8] = []
+        result.reserveCapacity(inner.count)
+        result.append(contentsOf: inner[..<firstEscape])
         var position = firstEscape
         while position < inner.endIndex {
-            guard inner[position] == UInt8(ascii: "\\") else {
-                result.append(inner[position])
-                position += 1
+            guard inner[position] == backslash else {
+                let end = inner[position...].firstIndex(of: backslash) ?? inner.endIndex
+                result.append(contentsOf: inner[position..<end])
+                position = end
                 continue
             }
             let kind = inner[position + 1]

@@ -25,8 +25,7 @@ public enum RecordEncoding {
 
     private static func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        let isSpecial = { (byte: UInt8) in byte < 0x20 || byte == UInt8(ascii: "\"") || byte == backslash }
-        appendRuns(of: text, to: &output, stoppingAt: isSpecial) { byte, output in
+        appendRuns(of: text, to: &output, stoppingAt: .json) { byte, output in
             output.append(backslash)
             switch byte {
             case 0x0A: output.append(UInt8(ascii: "n"))
@@ -70,7 +69,8 @@ public enum RecordEncoding {
 
     private static func appendCSV(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        let needsQuotes = text.contains {
+        let first = ByteSearch.csv.firstIndex(in: text, from: 0)
+        let needsQuotes = text[first...].contains {
             $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x0A || $0 == 0x0D
         }
         guard needsQuotes else {
@@ -78,10 +78,9 @@ public enum RecordEncoding {
             return
         }
         output.append(quote)
-        let isSpecial = { (byte: UInt8) in byte == quote }
-        appendRuns(of: text, to: &output, stoppingAt: isSpecial) { _, output in
-            output.append(quote)
-            output.append(quote)
+        appendRuns(of: text, to: &output, stoppingAt: .csv) { byte, output in
+            output.append(byte)
+            if byte == quote { output.append(quote) }
         }
         output.append(quote)
     }
@@ -90,14 +89,13 @@ public enum RecordEncoding {
 
     /// Appends text for a tab-separated field: tab, newline, carriage return and backslash as `\t \n \r \\`.
     public static func appendTSV(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-        let isSpecial = { (byte: UInt8) in byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == backslash }
         text.withUnsafeBufferPointer { text in
-            appendRuns(of: text, to: &output, stoppingAt: isSpecial) { byte, output in
-                output.append(backslash)
+            appendRuns(of: text, to: &output, stoppingAt: .tsv) { byte, output in
                 switch byte {
-                case 0x09: output.append(UInt8(ascii: "t"))
-                case 0x0A: output.append(UInt8(ascii: "n"))
-                case 0x0D: output.append(UInt8(ascii: "r"))
+                case 0x09: output.append(contentsOf: "\\t".utf8)
+                case 0x0A: output.append(contentsOf: "\\n".utf8)
+                case 0x0D: output.append(contentsOf: "\\r".utf8)
+                case backslash: output.append(contentsOf: "\\\\".utf8)
                 default: output.append(byte)
                 }
             }
@@ -106,19 +104,20 @@ public enum RecordEncoding {
 
     private static let backslash = UInt8(ascii: "\\")
 
-    /// Copies bytes run by run; those at which `isSpecial` stops are written by `escape`.
+    /// Copies bytes run by run; those at which the search stops are written by `write`.
     @inline(__always)
     private static func appendRuns(
-        of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], stoppingAt isSpecial: (UInt8) -> Bool,
-        escape: (UInt8, inout [UInt8]) -> Void
+        of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], stoppingAt search: ByteSearch,
+        write: (UInt8, inout [UInt8]) -> Void
     ) {
         var start = 0
-        for (position, byte) in text.enumerated() where isSpecial(byte) {
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<position]))
-            escape(byte, &output)
-            start = position + 1
+        while true {
+            let stop = search.firstIndex(in: text, from: start)
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<stop]))
+            guard stop < text.count else { return }
+            write(text[stop], &output)
+            start = stop + 1
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     // MARK: Numbers

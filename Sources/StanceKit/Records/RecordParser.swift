@@ -90,7 +90,7 @@ public struct RecordParser: Sendable {
         var start = 0
         var number = block.firstLine
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: Self.newline).map { $0 + 1 } ?? bytes.count
+            let end = bytes.lineEnd(from: start)
             let line = Self.trimmingLineEnd(bytes[start..<end])
             do throws(StanceError) {
                 if let record = try record(line, number) { records.append(record) }
@@ -122,13 +122,10 @@ public struct RecordParser: Sendable {
         var record = Record(line: number, text: [])
         var hasText = textField == nil
         let members = try JSONScanner.members(of: line)
-        var names = Set<String>(minimumCapacity: members.count)
+        if let name = Self.duplicate(members) { throw StanceError(.duplicateField(name)) }
+        record.fields.reserveCapacity(max(0, members.count - 1))
         for member in members {
             let value = line[member.value]
-            // Names that differ in their bytes alone (é in one character or two) are different names.
-            guard names.insert(member.name).inserted || !members.contains(twice: member.name) else {
-                throw StanceError(.duplicateField(member.name))
-            }
             guard member.name == textField else {
                 record.fields.append(Record.Field(name: member.name, value: .json(value)))
                 continue
@@ -142,6 +139,18 @@ public struct RecordParser: Sendable {
         }
         if let textField, !hasText { throw StanceError(.missingField(textField)) }
         return record
+    }
+
+    /// The first name that a member before it has too, byte for byte: é in one character or two makes two names.
+    private static func duplicate(_ members: [JSONScanner.Member]) -> String? {
+        func isSecond(_ place: Int) -> Bool {
+            members[..<place].contains { $0.name.utf8.elementsEqual(members[place].name.utf8) }
+        }
+        // Few are compared one by one; among many a set finds those that may be equal.
+        guard members.count > 16 else { return members.indices.first(where: isSecond).map { members[$0].name } }
+        var seen = Set<String>(minimumCapacity: members.count)
+        return members.indices.first { !seen.insert(members[$0].name).inserted && isSecond($0) }
+            .map { members[$0].name }
     }
 
     private func fastTextRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
@@ -175,7 +184,7 @@ public struct RecordParser: Sendable {
                     throw located(error, line: line)
                 }
             }
-            line += bytes[start..<position].count { $0 == Self.newline }
+            line += bytes[start..<position].lineCount
         }
     }
 
@@ -189,12 +198,5 @@ public struct RecordParser: Sendable {
             record.fields.append(Record.Field(name: columns[index], value: .text(value)))
         }
         return record
-    }
-}
-
-extension [JSONScanner.Member] {
-    /// Whether two members have a name of these very bytes.
-    fileprivate func contains(twice name: String) -> Bool {
-        filter { $0.name.utf8.elementsEqual(name.utf8) }.count > 1
     }
 }

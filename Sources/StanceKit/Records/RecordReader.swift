@@ -35,7 +35,7 @@ public final class RecordReader {
     }
 
     /// As above; `observe` is called with every piece of the file as it is read, before anything is done to it.
-    init(
+    package init(
         path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)?
     ) throws(StanceError) {
         self.path = path
@@ -77,7 +77,7 @@ public final class RecordReader {
         if end == nil || isAtEnd && !atFirstBoundary { end = buffer.count }
         guard let end, end > 0 else { return nil }
         let block = RecordBlock(bytes: Array(buffer[..<end]), firstLine: nextLine)
-        nextLine += buffer[..<end].count { $0 == UInt8(ascii: "\n") }
+        nextLine += buffer[..<end].lineCount
         buffer.removeSubrange(..<end)
         boundaries.reset()
         return block

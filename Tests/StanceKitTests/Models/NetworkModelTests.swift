@@ -56,7 +56,7 @@ import Testing
         try withTemporaryFolder { folder in
             let directory = "\(folder)/model"
             try SmallModel(algorithm, words: words).write(to: directory)
-            var (configuration, weights) = try ModelDirectory.readFiles(directory)
+            var (configuration, weights, _) = try ModelDirectory.readFiles(directory)
             var tensors = try Safetensors.decoded(weights)
             change.apply(&tensors, &configuration)
             weights = Safetensors.encoded(tensors)
