@@ -18,7 +18,7 @@ public struct Classifier: Sendable {
     public static let fewestWords = 5
 
     /// Memory that classification reuses from text to text. Each thread needs one of its own.
-    public struct Workspace {
+    public struct Workspace: Sendable {
         fileprivate var scores: ScoreTable.Workspace
         fileprivate var logits: [Float]
         fileprivate var units: (current: [Float], next: [Float]) = ([], [])
@@ -42,6 +42,12 @@ public struct Classifier: Sendable {
     public init(contentsOf directory: String, rule: DecisionRule = DecisionRule()) throws(StanceError) {
         try self.init(ModelDirectory.read(directory), rule: rule)
     }
+
+    /// What kind of model it is.
+    public var algorithm: ClassifierModel.Algorithm { model.algorithm }
+
+    /// The checksum of the model directory, which tells this model from every other; `nil` for a model that was not read.
+    public var modelChecksum: String? { model.checksum }
 
     /// Whether predictions come with sets.
     public var givesSets: Bool { decision.largestSetScore != nil }

@@ -16,6 +16,8 @@ public struct ClassifierModel: Sendable {
     public let calibration: Calibration
     /// The prediction sets, if it was calibrated for them.
     public let predictionSets: PredictionSets?
+    /// The checksum of the directory that it was read from; see docs/ModelFormat.md.
+    public internal(set) var checksum: String?
 
     /// The kinds of models, by the parts that they have.
     public enum Algorithm: String, Sendable, Codable, CaseIterable {

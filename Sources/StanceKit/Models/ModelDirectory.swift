@@ -40,12 +40,13 @@ public enum ModelDirectory {
                 tensors.has("calibration.thresholds")
                 ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
             try tensors.finish()
-            let model = try ClassifierModel(
+            var model = try ClassifierModel(
                 labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
                 calibration: configuration.calibration, predictionSets: sets)
             guard model.algorithm == configuration.algorithm else {
                 throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
             }
+            model.checksum = configuration.checksum
             return model
         } catch {
             throw StanceError(error.cause, path: directory)
