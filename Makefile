@@ -1,5 +1,5 @@
 # make demo       reads the sample article with the released model
-# make test       checks the format, then runs every test (Python's standard library tests the scripts)
+# make test       checks the format, then runs every test; pages are tested in Chromium
 # make build      builds the three tools into .build/release
 # make train      trains a model on the invented quotations in Data/ alone and evaluates it, without a network
 # make lint       checks the format; make format mends it
@@ -14,16 +14,17 @@ STATIC = --static-swift-stdlib -Xswiftc -use-ld=lld
 endif
 BUILD = swift build --configuration release $(STATIC)
 
-.PHONY: demo test build train lint format install dependencies
+.PHONY: demo test build train lint format install dependencies browser
 
 demo: dependencies
 	$(BUILD) --product stance
 	.build/release/stance analyze Data/demo-article.txt
 
-test: dependencies lint
+test: dependencies browser lint
 	STANCE_WARNINGS=error swift build --build-tests
 	STANCE_WARNINGS=error swift test --skip-build
 	python3 -m unittest discover --start-directory Tests/Scripts
+	.build/browser-tests/bin/python -m unittest discover --start-directory Tests/Browser
 
 build: dependencies
 	$(BUILD)
@@ -48,3 +49,18 @@ dependencies:
 	    echo "OpenBLAS is missing: installing libopenblas-dev and pkg-config with apt"; \
 	    SUDO=$$(test $$(id -u) = 0 || echo sudo); \
 	    $$SUDO apt-get update && $$SUDO apt-get install -y libopenblas-dev pkg-config; }
+
+# Chromium, and the Python packages that drive it, in an environment of their own.
+browser: .build/browser-tests/installed
+	@command -v chromium >/dev/null || { \
+	    echo "Chromium is missing: installing it with apt"; \
+	    SUDO=$$(test $$(id -u) = 0 || echo sudo); \
+	    $$SUDO apt-get update && $$SUDO apt-get install -y chromium; }
+
+.build/browser-tests/installed: Tests/Browser/requirements.txt
+	@python3 -c 'import ensurepip' 2>/dev/null || { \
+	    SUDO=$$(test $$(id -u) = 0 || echo sudo); \
+	    $$SUDO apt-get update && $$SUDO apt-get install -y python3-venv; }
+	python3 -m venv --clear .build/browser-tests
+	.build/browser-tests/bin/pip install --quiet --requirement $<
+	touch $@

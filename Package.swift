@@ -48,7 +48,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .executableTarget(name: "stance", dependencies: ["CommandLineSupport", "StanceKit"]),
+        .executableTarget(name: "stance", dependencies: ["CommandLineSupport", "StancePages", "StanceKit"]),
         .executableTarget(
             name: "stance-train",
             dependencies: ["CommandLineSupport", "StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra"]
@@ -61,7 +61,7 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(
             name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "StancePagesTests", dependencies: ["StancePages"]),
+        .testTarget(name: "StancePagesTests", dependencies: ["StancePages", "StanceKit"]),
         .testTarget(name: "StanceEvaluationTests", dependencies: ["StanceEvaluation", "StanceKit"]),
         .testTarget(
             name: "StanceTrainingTests",

@@ -34,3 +34,20 @@ public struct PipelineOptions: ParsableArguments {
             textField: textFieldName, parallelism: threads.parallelism)
     }
 }
+
+/// Whether labels are explained.
+public struct ExplanationOption: ParsableArguments {
+    /// Whether labels are explained.
+    @Flag(help: "Say what each word adds to the label: set off in a terminal, with weights in JSON.")
+    public var explain = false
+
+    /// Makes the option with its default.
+    public init() {}
+
+    /// Refuses explanations in a format that has no place for them.
+    public func refuse(unless hasPlace: Bool) throws {
+        if explain, !hasPlace {
+            throw ValidationError("--explain has no place in a table or a count: use --format text or jsonl.")
+        }
+    }
+}

@@ -14,6 +14,13 @@ public struct RecordPipeline {
         let displayName: String
         /// How the records stand in it.
         public let format: RecordFormat
+        /// Its place among the files.
+        public let index: Int
+
+        /// Where a record is from: the path of a file that is one record, else the path and the line.
+        public func origin(of record: Record) -> String {
+            format == .text ? path : "\(path):\(record.line)"
+        }
     }
 
     /// What became of a block's records.
@@ -91,14 +98,14 @@ public struct RecordPipeline {
     /// - Throws: an error of writing, and after all files are done the first error that ended one.
     public func run(prepare: (_ columns: [String]) -> Job) throws {
         var run = PipelineRun(parallelism: parallelism)
-        for path in paths {
+        for (index, path) in paths.enumerated() {
             if path == "-" { Message.noteIfTyping() }
             run.beginFile(named: RecordReader.displayName(of: path))
             do throws(StanceError) {
                 let reader = try RecordReader(
                     path: path, format: format ?? RecordFormat(path: path) ?? fallback, textField: textField)
                 let source = Source(
-                    path: path, displayName: reader.displayName, format: reader.format)
+                    path: path, displayName: reader.displayName, format: reader.format, index: index)
                 while !run.currentFileHasFailed, let block = try reader.nextBlock() {
                     run.add(block, from: source, parser: reader.parser)
                     if run.isWaveFull || reader.wouldWait { try run.finishWave(prepare) }

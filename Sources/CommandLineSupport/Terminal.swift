@@ -1,4 +1,5 @@
 import Foundation
+import StanceKit
 
 /// What the terminal can show.
 public enum Terminal {
@@ -6,6 +7,7 @@ public enum Terminal {
     public enum Style: String, Sendable {
         case bold = "1"
         case dim = "2"
+        case underlined = "4"
         case red = "31"
         case blue = "34"
     }
@@ -26,13 +28,14 @@ public enum Terminal {
         return max(40, Int(size.ws_col))
     }
 
-    /// Text with every control character replaced, so that nothing in a file can command the terminal.
+    /// Text on one line in which nothing commands the terminal: whatever stands in a file, it is shown. As many scalars as
+    /// `text` has.
     public static func displayable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\n", "\r", "\t", "\u{2028}", "\u{2029}": result.append(" ")
-            default: result.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+            default: result.append(scalar.isCommand ? "\u{FFFD}" : scalar)
             }
         }
         return String(result)

@@ -10,9 +10,11 @@ public import LinearAlgebra
 public struct Classifier: Sendable {
     /// The labels, in the order of every prediction's probabilities.
     public let labels: [String]
-    private let model: ClassifierModel
+    let model: ClassifierModel
     private let decision: Decision
     private let scores: ScoreTable
+    /// For explanations alone.
+    let largestNumbers = LazyValue<RoundedNumbers.Largest>()
 
     /// The fewest words, parted by white space, that a quotation in an article needs for a label.
     public static let fewestWords = 5
@@ -71,7 +73,7 @@ public struct Classifier: Sendable {
     public func classify(_ text: ArraySlice<UInt8>, using workspace: inout Workspace) -> Prediction {
         text.withUnsafeBufferPointer { scores.score($0, using: &workspace.scores) }
         sumParts(&workspace)
-        let chosen = Self.largest(workspace.logits, plus: decision.offsets)
+        let chosen = choice(of: workspace.logits)
         var probabilities = workspace.logits
         _ = probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
         let most = Self.largest(probabilities, plus: nil)
@@ -105,6 +107,20 @@ public struct Classifier: Sendable {
         }
     }
 
+    /// The logits of a text in UTF-8.
+    func logits(of text: UnsafeBufferPointer<UInt8>) -> [Float] {
+        var workspace = makeWorkspace()
+        scores.score(text, using: &workspace.scores)
+        sumParts(&workspace)
+        return workspace.logits
+    }
+
+    /// What is added to a label's logit besides what the parts give.
+    func logitShift(_ label: Int) -> Float { decision.logitShift[label] }
+
+    /// The label chosen, were there no abstention.
+    func choice(of logits: [Float]) -> Int { Self.largest(logits, plus: decision.offsets) }
+
     private static func largest(_ values: [Float], plus offsets: [Float]?) -> Int {
         var best = 0
         for index in values.indices.dropFirst()
@@ -120,7 +136,7 @@ public struct Classifier: Sendable {
     }
 
     /// Whether there are so many words between white space; what stands behind them is not looked at.
-    private static func hasEnoughWords(_ statement: String) -> Bool {
+    static func hasEnoughWords(_ statement: String) -> Bool {
         var words = 0
         var isInWord = false
         for character in statement {

@@ -8,7 +8,7 @@ public struct PageTemplate: Sendable {
     /// - Precondition: It is a valid template.
     public init(_ resource: [UInt8]) {
         do {
-            template = try MustacheTemplate(string: Self.text(resource))
+            template = try MustacheTemplate(string: "{{% CONTENT_TYPE:\(Self.contentType)}}" + Self.text(resource))
         } catch {
             preconditionFailure("a template of the program is no Mustache: \(error)")
         }
@@ -24,5 +24,29 @@ public struct PageTemplate: Sendable {
     /// An embedded file as text.
     public static func text(_ resource: [UInt8]) -> String {
         String(decoding: resource, as: UTF8.self)
+    }
+
+    private static let contentType: String = {
+        MustacheContentTypes.register(EscapedHTML(), named: "STANCE")
+        return "STANCE"
+    }()
+}
+
+/// Escapes scalar by scalar. The library's own HTML escapes whole characters, and lets a quotation mark through that bears a
+/// combining mark: to a browser it ends the attribute all the same.
+private struct EscapedHTML: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 }

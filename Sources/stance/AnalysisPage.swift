@@ -6,14 +6,16 @@ struct AnalysisPage: Sendable {
     private let hasColor = Terminal.hasColor
     private let width = min(Terminal.width ?? 80, 100)
 
-    /// A heading, then each quotation under its label, its probability and its speaker.
+    /// A heading, then each quotation under its label, its probability and its speaker, and if it is explained above the words
+    /// that tell.
     func text(
-        origin: String, _ quotations: [Quotation], _ predictions: [Prediction?], labels: [String]
+        origin: String, _ quotations: [Quotation], _ predictions: [Prediction?], _ explanations: [Explanation?],
+        labels: [String]
     ) -> String {
         let count = "\(quotations.count) quotation\(quotations.count == 1 ? "" : "s")"
         var lines = [Terminal.styled(Terminal.displayable(origin), .bold, isOn: hasColor) + "  \(count)"]
         let labelWidth = labels.map(\.count).max() ?? 0
-        for (quotation, prediction) in zip(quotations, predictions) {
+        for (index, (quotation, prediction)) in zip(quotations, predictions).enumerated() {
             let label: String
             if let prediction {
                 label = LabelStyle.styled(prediction, labels: labels, width: labelWidth, hasColor: hasColor)
@@ -24,8 +26,16 @@ struct AnalysisPage: Sendable {
             lines.append("")
             lines.append("  \(label)  \(Terminal.styled(speaker, .bold, isOn: hasColor && quotation.speaker != nil))")
             let text = Terminal.displayable("“\(quotation.text)”")
-            lines += Terminal.wrapped(text, to: width - 4).map { "    \($0)" }
+            lines += body(text, explanations.isEmpty ? nil : explanations[index], labels: labels).map { "    \($0)" }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func body(_ text: String, _ explanation: Explanation?, labels: [String]) -> [String] {
+        let lines = Terminal.wrapped(text, to: width - 4)
+        guard let explanation else { return lines }
+        // One mark stands before the quotation.
+        return ExplanationStyle.styled(lines, of: text, explanation, offset: 1, hasColor: hasColor)
+            + Terminal.wrapped(ExplanationStyle.summary(of: explanation, labels: labels), to: width - 4)
     }
 }

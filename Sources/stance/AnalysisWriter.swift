@@ -9,16 +9,18 @@ struct AnalysisWriter: Sendable {
     private let results: ArticleResults
     private let page = AnalysisPage()
     private let extractor: QuotationExtractor
+    private let explains: Bool
 
     init(
-        format: Analyze.OutputFormat, extractor: QuotationExtractor, classifier: Classifier, columns: [String],
-        textField: String
+        format: Analyze.OutputFormat, extractor: QuotationExtractor, classifier: Classifier, explains: Bool,
+        columns: [String], textField: String
     ) {
         self.format = format
         self.extractor = extractor
+        self.explains = explains
         labels = classifier.labels
         self.columns = columns
-        results = ArticleResults(classifier, textField: textField)
+        results = ArticleResults(classifier, textField: textField, hasExplanations: explains)
     }
 
     /// What stands before, between and behind the articles.
@@ -26,7 +28,7 @@ struct AnalysisWriter: Sendable {
         switch format {
         case .csv: results.header(columns: columns)
         case .json: Array("[\n".utf8)
-        case .text, .jsonl: []
+        case .text, .jsonl, .html: []
         }
     }
 
@@ -34,7 +36,7 @@ struct AnalysisWriter: Sendable {
         switch format {
         case .json: Array(",\n".utf8)
         case .text: Array("\n".utf8)
-        case .csv, .jsonl: []
+        case .csv, .jsonl, .html: []
         }
     }
 
@@ -48,13 +50,14 @@ struct AnalysisWriter: Sendable {
         var workspace = classifier.makeWorkspace()
         do throws(StanceError) {
             for article in articles {
-                let origin = source.format == .text ? source.path : "\(source.path):\(article.line)"
+                let origin = source.origin(of: article)
                 let quotations = extractor.quotations(in: String(decoding: article.text, as: UTF8.self))
                 let predictions = quotations.map { classifier.classify($0, using: &workspace) }
+                let explanations = explains ? quotations.map { classifier.explain($0) } : []
                 if output.records > 0 { output.bytes.append(contentsOf: separator) }
                 switch format {
                 case .text:
-                    let text = page.text(origin: origin, quotations, predictions, labels: labels)
+                    let text = page.text(origin: origin, quotations, predictions, explanations, labels: labels)
                     output.bytes.append(contentsOf: text.utf8)
                 case .csv:
                     try results.appendCSV(
@@ -62,8 +65,9 @@ struct AnalysisWriter: Sendable {
                 case .json, .jsonl:
                     results.appendJSON(
                         article, isRecord: source.format != .text, origin: origin, quotations, predictions,
-                        to: &output.bytes)
+                        explanations, to: &output.bytes)
                     if format == .jsonl { output.bytes.append(UInt8(ascii: "\n")) }
+                case .html: preconditionFailure("a page is written of all articles at once")
                 }
                 output.count(predictions)
             }

@@ -9,16 +9,18 @@ struct ClassificationWriter: Sendable {
     private let results: ClassificationResults
     private let probabilities: ProbabilityColumns
     private let hasSets: Bool
+    private let explains: Bool
     private let hasColor = Terminal.hasColor
     private let terminalWidth = Terminal.width
 
-    init(format: Classify.OutputFormat, classifier: Classifier, columns: [String]) {
+    init(format: Classify.OutputFormat, classifier: Classifier, explains: Bool, columns: [String]) {
         self.format = format
+        self.explains = explains
         labels = classifier.labels
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
         hasSets = classifier.givesSets
-        results = ClassificationResults(classifier)
+        results = ClassificationResults(classifier, hasExplanations: explains)
     }
 
     /// What stands before the first result.
@@ -33,7 +35,9 @@ struct ClassificationWriter: Sendable {
         do throws(StanceError) {
             for record in records {
                 let prediction = record.isBlank ? nil : classifier.classify(record.text, using: &workspace)
-                try append(record, prediction, to: &output.bytes)
+                let isExplained = explains && prediction != nil
+                let explanation = isExplained ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
+                try append(record, prediction, explanation, to: &output.bytes)
                 output.records += 1
                 output.words += prediction?.wordCount ?? 0
                 output.knownWords += prediction?.knownWordCount ?? 0
@@ -45,13 +49,13 @@ struct ClassificationWriter: Sendable {
     }
 
     private func append(
-        _ record: Record, _ prediction: Prediction?, to output: inout [UInt8]
+        _ record: Record, _ prediction: Prediction?, _ explanation: Explanation?, to output: inout [UInt8]
     ) throws(StanceError) {
         switch format {
-        case .text: appendText(record, prediction, to: &output)
+        case .text: appendText(record, prediction, explanation, to: &output)
         case .tsv: appendTSV(record, prediction, to: &output)
         case .csv: return try results.appendCSV(record, prediction, columns: columns, to: &output)
-        case .jsonl: results.appendJSON(record, prediction, to: &output)
+        case .jsonl: results.appendJSON(record, prediction, explanation, to: &output)
         }
         output.append(UInt8(ascii: "\n"))
     }
@@ -72,16 +76,24 @@ struct ClassificationWriter: Sendable {
         RecordEncoding.appendTSV(record.text, to: &output)
     }
 
-    private func appendText(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
+    private func appendText(
+        _ record: Record, _ prediction: Prediction?, _ explanation: Explanation?, to output: inout [UInt8]
+    ) {
         guard let prediction else { return }
         let width = labels.map(\.count).max() ?? 0
         let label = LabelStyle.styled(prediction, labels: labels, width: width, hasColor: hasColor)
         output.append(contentsOf: "\(label)  ".utf8)
         let text = Terminal.displayable(String(decoding: record.text, as: UTF8.self))
-        guard let terminalWidth else { return output.append(contentsOf: text.utf8) }
         // In a terminal the text stays in its column.
         let indent = width + 8 + (hasSets ? LabelStyle.setWidth(labels) + 2 : 0)
-        let lines = Terminal.wrapped(text, to: max(20, terminalWidth - indent))
-        output.append(contentsOf: lines.joined(separator: "\n" + "".padding(to: indent)).utf8)
+        func lines(_ text: String) -> [String] {
+            terminalWidth.map { Terminal.wrapped(text, to: max(20, $0 - indent)) } ?? [text]
+        }
+        var shown = lines(text)
+        if let explanation {
+            shown = ExplanationStyle.styled(shown, of: text, explanation, hasColor: hasColor)
+            shown += lines(ExplanationStyle.summary(of: explanation, labels: labels))
+        }
+        output.append(contentsOf: shown.joined(separator: "\n" + "".padding(to: indent)).utf8)
     }
 }

@@ -10,6 +10,7 @@ struct Classify: ParsableCommand {
               stance classify quotations.txt                          one quotation a line
               stance classify --text-field quote interviews.csv       a column of a table
               stance classify --format jsonl a.jsonl b.jsonl > labelled.jsonl
+              stance classify --explain quotations.txt                and which words speak for the label
               zcat decade.txt.gz | stance classify --format tsv > labelled.tsv
 
             Every record gives one result, in order; a blank text gets an empty label. TSV has three columns (with --coverage four) and no \
@@ -30,11 +31,18 @@ struct Classify: ParsableCommand {
     @Option(help: "How the output is written.")
     var format = OutputFormat.text
 
+    @OptionGroup var explanation: ExplanationOption
+
+    func validate() throws {
+        try explanation.refuse(unless: format == .text || format == .jsonl)
+    }
+
     func run() throws {
         try ToolRun.reportingErrors {
             let classifier = try options.classifier()
             try options.pipeline(format: inputFormat?.rawValue, fallback: .lines).run { columns in
-                let writer = ClassificationWriter(format: format, classifier: classifier, columns: columns)
+                let writer = ClassificationWriter(
+                    format: format, classifier: classifier, explains: explanation.explain, columns: columns)
                 return RecordPipeline.Job(
                     head: writer.head, work: { records, _ in writer.output(of: records, classifier) })
             }

@@ -15,6 +15,7 @@ struct SpeakerReport {
         case .jsonl: speakers.flatMap { object($0) + [UInt8(ascii: "\n")] }
         case .json: Array("[\n".utf8) + speakers.map(object).joined(separator: Array(",\n".utf8)) + Array("\n]\n".utf8)
         case .csv: table(speakers)
+        case .html: preconditionFailure("a page counts by speaker itself")
         }
     }
 

@@ -8,6 +8,7 @@ import Testing
         arguments: [
             ("plain é “q” 😀", "plain é “q” 😀"), ("a\nb\tc\r", "a b c "), ("\u{1B}[31mred", "\u{FFFD}[31mred"),
             ("bell\u{7}del\u{7F}csi\u{9B}", "bell\u{FFFD}del\u{FFFD}csi\u{FFFD}"), ("nul\u{0}", "nul\u{FFFD}"),
+            ("dam\u{202E}mad\u{2066}!", "dam\u{FFFD}mad\u{FFFD}!"), ("\u{200F}שלום", "\u{200F}שלום"),
         ])
     func displayable(text: String, shown: String) {
         #expect(Terminal.displayable(text) == shown)

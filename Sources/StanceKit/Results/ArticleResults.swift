@@ -7,9 +7,11 @@ public struct ArticleResults: Sendable {
 
     /// Makes a writer for the predictions of a classifier.
     ///
-    /// - Parameter textField: the field that holds the text of an article that is a record.
-    public init(_ classifier: Classifier, textField: String = "text") {
-        quotations = QuotationColumns(ProbabilityColumns(classifier))
+    /// - Parameters:
+    ///   - textField: the field that holds the text of an article that is a record.
+    ///   - hasExplanations: whether the objects of quotations have a member `explanation`; rows have none.
+    public init(_ classifier: Classifier, textField: String = "text", hasExplanations: Bool = false) {
+        quotations = QuotationColumns(ProbabilityColumns(classifier, hasExplanations: hasExplanations))
         self.textField = textField
         rowFields = OutputFields(written: ["origin"] + quotations.names)
     }
@@ -20,9 +22,10 @@ public struct ArticleResults: Sendable {
     /// - Parameters:
     ///   - origin: where the article is from: a path, or a path and a line.
     ///   - isRecord: whether the article is one record of several; the text of a file of its own is left out.
+    ///   - explanations: one a quotation, or none at all.
     public func appendJSON(
         _ article: Record, isRecord: Bool, origin: String, _ found: [Quotation], _ predictions: [Prediction?],
-        to output: inout [UInt8]
+        _ explanations: [Explanation?] = [], to output: inout [UInt8]
     ) {
         output.append(UInt8(ascii: "{"))
         objectFields.appendJSON(article, to: &output)
@@ -33,7 +36,8 @@ public struct ArticleResults: Sendable {
         output.append(contentsOf: "\"quotes\":[".utf8)
         for (index, (quotation, prediction)) in zip(found, predictions).enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            quotations.appendJSON(quotation, prediction, to: &output)
+            let explanation = explanations.isEmpty ? nil : explanations[index]
+            quotations.appendJSON(quotation, prediction, explanation, to: &output)
         }
         output.append(contentsOf: "]}".utf8)
     }

@@ -11,18 +11,22 @@ public struct ClassificationResults: Sendable {
     private let rowFields: OutputFields
 
     /// Makes a writer for the predictions of a classifier.
-    public init(_ classifier: Classifier) {
-        predictions = ProbabilityColumns(classifier)
+    ///
+    /// - Parameter hasExplanations: whether objects have a member `explanation`; rows have none.
+    public init(_ classifier: Classifier, hasExplanations: Bool = false) {
+        predictions = ProbabilityColumns(classifier, hasExplanations: hasExplanations)
         objectFields = OutputFields(written: ["text"] + predictions.members)
         rowFields = OutputFields(written: ["text"] + predictions.names)
     }
 
     /// Appends an object: the record's fields, its `text`, and the members of `ProbabilityColumns`.
-    public func appendJSON(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
+    public func appendJSON(
+        _ record: Record, _ prediction: Prediction?, _ explanation: Explanation? = nil, to output: inout [UInt8]
+    ) {
         output.append(UInt8(ascii: "{"))
         objectFields.appendJSON(record, to: &output)
         RecordEncoding.appendMember("text", .text(record.text), to: &output)
-        predictions.appendJSON(prediction, to: &output)
+        predictions.appendJSON(prediction, explanation, to: &output)
         output.append(UInt8(ascii: "}"))
     }
 

@@ -1,19 +1,25 @@
+import Foundation
+
 /// Writes a prediction's label and probabilities, as every tool does.
 public struct ProbabilityColumns: Sendable {
     private let labels: [String]
     private let hasSets: Bool
+    private let hasExplanations: Bool
 
     /// Makes a writer for the predictions of a classifier.
-    public init(_ classifier: Classifier) {
-        self.init(labels: classifier.labels, hasSets: classifier.givesSets)
+    ///
+    /// - Parameter hasExplanations: whether objects have a member `explanation`; rows have none.
+    public init(_ classifier: Classifier, hasExplanations: Bool = false) {
+        self.init(labels: classifier.labels, hasSets: classifier.givesSets, hasExplanations: hasExplanations)
     }
 
     /// Makes a writer for the labels of a model.
     ///
     /// - Parameter hasSets: whether predictions come with sets.
-    public init(labels: [String], hasSets: Bool = false) {
+    public init(labels: [String], hasSets: Bool = false, hasExplanations: Bool = false) {
         self.labels = labels
         self.hasSets = hasSets
+        self.hasExplanations = hasExplanations
     }
 
     /// The CSV columns: `label`, `probability` of that label, `probability_NAME` for each label, and where there are
@@ -24,7 +30,7 @@ public struct ProbabilityColumns: Sendable {
 
     /// The members of a JSON object.
     public var members: [String] {
-        ["label", "probabilities"] + (hasSets ? ["set"] : [])
+        ["label", "probabilities"] + (hasSets ? ["set"] : []) + (hasExplanations ? ["explanation"] : [])
     }
 
     /// Appends the CSV cells, empty for no prediction.
@@ -50,8 +56,11 @@ public struct ProbabilityColumns: Sendable {
         (prediction?.set ?? []).map { labels[$0] }.joined(separator: ";")
     }
 
-    /// Appends the JSON members `label`, `probabilities` and, where there are sets, `set`; all `null` for no prediction.
-    public func appendJSON(_ prediction: Prediction?, to output: inout [UInt8]) {
+    /// Appends the JSON members `label`, `probabilities` and, where there are any, `set` and `explanation`; all `null` for no
+    /// prediction.
+    public func appendJSON(
+        _ prediction: Prediction?, _ explanation: Explanation? = nil, to output: inout [UInt8]
+    ) {
         guard let prediction else {
             output.append(contentsOf: members.map { "\"\($0)\":null" }.joined(separator: ",").utf8)
             return
@@ -65,12 +74,39 @@ public struct ProbabilityColumns: Sendable {
             RecordEncoding.appendProbability(probability, to: &output)
         }
         output.append(UInt8(ascii: "}"))
-        guard hasSets else { return }
+        if hasSets { appendSet(of: prediction, to: &output) }
+        if hasExplanations { append(explanation, to: &output) }
+    }
+
+    private func appendSet(of prediction: Prediction, to output: inout [UInt8]) {
         output.append(contentsOf: ",\"set\":[".utf8)
         for (position, index) in (prediction.set ?? []).enumerated() {
             if position > 0 { output.append(UInt8(ascii: ",")) }
             RecordEncoding.appendJSON(labels[index], to: &output)
         }
         output.append(UInt8(ascii: "]"))
+    }
+
+    private func append(_ explanation: Explanation?, to output: inout [UInt8]) {
+        output.append(contentsOf: ",\"explanation\":".utf8)
+        guard let explanation else { return output.append(contentsOf: "null".utf8) }
+        output.append(UInt8(ascii: "{"))
+        RecordEncoding.appendMember("label", labels[explanation.labelIndex], to: &output)
+        output.append(contentsOf: "\"logit\":\(Self.decimals(explanation.logit)),".utf8)
+        output.append(contentsOf: "\"base\":\(Self.decimals(explanation.base)),\"spans\":[".utf8)
+        for (position, span) in explanation.spans.enumerated() {
+            if position > 0 { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "{"))
+            RecordEncoding.appendMember("start", span.range.lowerBound, to: &output)
+            RecordEncoding.appendMember("end", span.range.upperBound, to: &output)
+            RecordEncoding.appendMember("text", span.text, to: &output)
+            output.append(contentsOf: "\"weight\":\(Self.decimals(span.weight))}".utf8)
+        }
+        output.append(contentsOf: "]}".utf8)
+    }
+
+    /// Six decimals, whatever the locale.
+    private static func decimals(_ number: Double) -> String {
+        String(format: "%.6f", number)
     }
 }

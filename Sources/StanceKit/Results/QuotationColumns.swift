@@ -35,7 +35,9 @@ public struct QuotationColumns: Sendable {
     }
 
     /// Appends a JSON object; what is unknown is `null`.
-    public func appendJSON(_ quotation: Quotation, _ prediction: Prediction?, to output: inout [UInt8]) {
+    public func appendJSON(
+        _ quotation: Quotation, _ prediction: Prediction?, _ explanation: Explanation? = nil, to output: inout [UInt8]
+    ) {
         let segments = quotation.segments.map { "[\($0.lowerBound),\($0.upperBound)]" }.joined(separator: ",")
         let confidence = Self.decimals(quotation.speakerConfidence) ?? "null"
         output.append(UInt8(ascii: "{"))
@@ -49,7 +51,7 @@ public struct QuotationColumns: Sendable {
         RecordEncoding.appendMember("speaker_end", quotation.speakerRange?.upperBound, to: &output)
         RecordEncoding.appendMember("speaker_confidence", Self.value(confidence), to: &output)
         RecordEncoding.appendMember("cue", quotation.cue, to: &output)
-        predictions.appendJSON(prediction, to: &output)
+        predictions.appendJSON(prediction, explanation, to: &output)
         output.append(UInt8(ascii: "}"))
     }
 

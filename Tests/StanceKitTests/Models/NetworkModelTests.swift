@@ -7,37 +7,12 @@ import Testing
 
 /// The model directory with networks, calibration and prediction sets.
 @Suite struct NetworkModelTests {
-    /// Small models of every kind, with a calibration and sets.
-    private static func model(_ algorithm: ClassifierModel.Algorithm, words: Bool = false) throws -> SmallModel {
-        var model = try SmallModel()
-        var generator = SplitMix64(seed: 12)
-        if algorithm == .mlp { model.linear = nil }
-        if algorithm != .logistic {
-            let inputs = words ? model.space.wordFeatureCount : model.space.count
-            model.networks = try (0..<2).map { _ in
-                let layers = zip([inputs, 5, 4], [5, 4, 3]).map { rows, columns in
-                    MultilayerPerceptron.Layer(
-                        weights: Matrix(
-                            rows: rows, columns: columns,
-                            values: (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &generator) }),
-                        bias: (0..<columns).map { _ in Float.random(in: -1...1, using: &generator) })
-                }
-                return try MultilayerPerceptron(activation: .gelu, layers: layers)
-            }
-        }
-        model.calibration = Calibration(
-            scales: algorithm == .ensemble ? [0.5, 1.5] : [0.7], bias: [0.1, -0.3, 0.2],
-            prevalence: [0.7, 0.2, 0.1], offsets: [0, 0.5, -0.25], items: 321)
-        model.predictionSets = PredictionSets(calibrationScores: (0..<99).map { Float($0) / 100 })
-        return model
-    }
-
     @Test(
         "Every kind of model reads back as it was written, to the bit",
         arguments: ClassifierModel.Algorithm.allCases, [false, true])
     func roundTrip(algorithm: ClassifierModel.Algorithm, words: Bool) throws {
         try withTemporaryFolder { folder in
-            let small = try Self.model(algorithm, words: words)
+            let small = try SmallModel(algorithm, words: words)
             let model = try small.model
             try small.write(to: "\(folder)/model")
             let read = try ModelDirectory.read("\(folder)/model")
@@ -80,7 +55,7 @@ import Testing
     ) throws -> StanceError? {
         try withTemporaryFolder { folder in
             let directory = "\(folder)/model"
-            try model(algorithm, words: words).write(to: directory)
+            try SmallModel(algorithm, words: words).write(to: directory)
             var (configuration, weights) = try ModelDirectory.readFiles(directory)
             var tensors = try Safetensors.decoded(weights)
             change.apply(&tensors, &configuration)

@@ -30,6 +30,32 @@ struct SmallModel {
             bias: labels.map { _ in Float.random(in: -1...1, using: &generator) })
     }
 
+    /// A model of any kind, with a calibration and sets.
+    ///
+    /// - Parameter words: whether networks see word n-grams alone.
+    init(_ algorithm: ClassifierModel.Algorithm, words: Bool = false, activation: Activation = .gelu) throws {
+        try self.init()
+        var generator = SplitMix64(seed: 12)
+        if algorithm == .mlp { linear = nil }
+        if algorithm != .logistic {
+            let inputs = words ? space.wordFeatureCount : space.count
+            networks = try (0..<2).map { _ in
+                let layers = zip([inputs, 5, 4], [5, 4, 3]).map { rows, columns in
+                    MultilayerPerceptron.Layer(
+                        weights: Matrix(
+                            rows: rows, columns: columns,
+                            values: (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &generator) }),
+                        bias: (0..<columns).map { _ in Float.random(in: -1...1, using: &generator) })
+                }
+                return try MultilayerPerceptron(activation: activation, layers: layers)
+            }
+        }
+        calibration = Calibration(
+            scales: algorithm == .ensemble ? [0.5, 1.5] : [0.7], bias: [0.1, -0.3, 0.2],
+            prevalence: [0.7, 0.2, 0.1], offsets: [0, 0.5, -0.25], items: 321)
+        predictionSets = PredictionSets(calibrationScores: (0..<99).map { Float($0) / 100 })
+    }
+
     private static func matrix(_ rows: Int, _ columns: Int, _ generator: inout SplitMix64) -> Matrix {
         Matrix(
             rows: rows, columns: columns,

@@ -1,50 +1,48 @@
-import CommandLineSupport
-import StanceKit
 import Synchronization
 
 /// What the speakers of all articles said, counted by stance.
-final class SpeakerTally: Sendable {
+public final class SpeakerTally: Sendable {
     /// The quotation of a stance with the highest probability.
-    struct Example: Sendable {
-        var text: String
-        var probability: Float
+    public struct Example: Sendable {
+        /// The quotation.
+        public var text: String
+        /// The probability of its label.
+        public var probability: Float
     }
 
-    struct Speaker: Sendable {
+    /// What one speaker said.
+    public struct Speaker: Sendable {
         /// The resolved name; nil for the quotations whose speaker is unknown.
-        var name: String?
-        var quotations = 0
-        /// One for each label of the model. Their sum is less than `quotations` where some have no label.
-        var counts: [Int]
-        var examples: [Example?]
+        public var name: String?
+        /// How many quotations there are.
+        public var quotations = 0
+        /// How many of each label. Their sum is less than `quotations` where some have no label.
+        public var counts: [Int]
+        /// The clearest quotation of each label.
+        public var examples: [Example?]
     }
 
     private let labels: [String]
     private let speakersByName = Mutex<[String?: Speaker]>([:])
 
-    init(labels: [String]) {
+    /// Makes an empty tally.
+    ///
+    /// - Parameter labels: the model's labels.
+    public init(labels: [String]) {
         self.labels = labels
     }
 
-    /// Counts the quotations of articles. Several threads do so at once; the sums do not depend on their order.
-    func add(_ articles: [Record], _ extractor: QuotationExtractor, _ classifier: Classifier) -> RecordPipeline.Output {
-        var output = RecordPipeline.Output()
-        var workspace = classifier.makeWorkspace()
-        for article in articles {
-            let quotations = extractor.quotations(in: String(decoding: article.text, as: UTF8.self))
-            let predictions = quotations.map { classifier.classify($0, using: &workspace) }
-            speakersByName.withLock { speakers in
-                for (quotation, prediction) in zip(quotations, predictions) {
-                    count(quotation, prediction, in: &speakers)
-                }
+    /// Counts the quotations of an article. Several threads do so at once; the sums do not depend on their order.
+    public func add(_ quotations: [Quotation], _ predictions: [Prediction?]) {
+        speakersByName.withLock { speakers in
+            for (quotation, prediction) in zip(quotations, predictions) {
+                count(quotation, prediction, in: &speakers)
             }
-            output.count(predictions)
         }
-        return output
     }
 
     /// The speakers, most quotations first, then by name; the unknown one last.
-    func speakers() -> [Speaker] {
+    public func speakers() -> [Speaker] {
         speakersByName.withLock { Array($0.values) }.sorted { left, right in
             guard let leftName = left.name, let rightName = right.name else { return left.name != nil }
             return (right.quotations, leftName) < (left.quotations, rightName)
