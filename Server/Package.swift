@@ -49,7 +49,11 @@ let package = Package(
             dependencies: [
                 "StanceServer", "stance-server",
                 .product(name: "StanceKit", package: "Stance"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
     ]

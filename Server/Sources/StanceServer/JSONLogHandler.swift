@@ -4,7 +4,9 @@ import StanceKit
 
 /// Logs one JSON object a line on standard error, for programs that collect logs.
 public struct JSONLogHandler: LogHandler {
+    /// The least that is logged.
     public var logLevel = Logger.Level.info
+    /// What every line holds.
     public var metadata = Logger.Metadata()
     private let label: String
 
@@ -13,11 +15,13 @@ public struct JSONLogHandler: LogHandler {
         self.label = label
     }
 
+    /// One member of `metadata`.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes the line of an event.
     public func log(event: LogEvent) {
         try? OutputBytes.write(Self.line(event, label: label, metadata: metadata), to: STDERR_FILENO, reportedAs: "log")
     }

@@ -4,72 +4,99 @@ import StanceKit
 
 /// `POST /v1/classify` and `POST /v1/analyze`: the results are the objects that the command line writes.
 struct ResultsRoutes: Sendable {
+    /// What a request asks for.
+    private struct Wish {
+        var texts: [ArraySlice<UInt8>]
+        var explains: Bool
+        var isIndirect = false
+    }
+
     private let reader: RequestReader
     private let workers: Workers
     private let metrics: Metrics
-    private let classification: ClassificationResults
-    private let analysis: ArticleResults
-    private let extractor = QuotationExtractor()
-    private let indirectExtractor = QuotationExtractor(includesIndirect: true)
+    private let classifications: [ClassificationResults]
     private let head: [UInt8]
     private static let tail = Array("]}\n".utf8)
+    private static let types = ["application/json"]
 
     init(_ reader: RequestReader, _ workers: Workers, _ metrics: Metrics) {
         self.reader = reader
         self.workers = workers
         self.metrics = metrics
-        let classifier = workers.classifier
-        classification = ClassificationResults(classifier)
-        analysis = ArticleResults(classifier)
-        head = Array("{\"model\":\"\(classifier.modelChecksum ?? "")\",\"results\":[".utf8)
+        // Without and with explanations.
+        classifications = [false, true].map { ClassificationResults(workers.classifier, hasExplanations: $0) }
+        head = Array("{\"model\":\"\(workers.classifier.modelChecksum ?? "")\",\"results\":[".utf8)
     }
 
     /// Labels the texts of a request.
     func classify(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        try await reader.withBody(of: request, context, types: ["application/json"]) { body, _ in
-            let texts = try Self.object(body, members: ["text", "texts"], Self.texts)
-            guard texts.count <= reader.limits.texts else { throw ServiceError.tooManyTexts(reader.limits.texts) }
-            let deadline = Deadline(seconds: reader.limits.seconds)
-            let output = try await workers.run(bytes: body.count) { [self] workspace in
-                var output = head
-                for (index, text) in texts.enumerated() {
-                    if index > 0 {
-                        output.append(UInt8(ascii: ","))
-                        if index % 64 == 0 { try deadline.check() }
-                    }
-                    let record = Record(line: 1, text: text)
-                    let prediction =
-                        record.isBlank ? nil : workers.classifier.classify(text, using: &workspace)
-                    classification.appendJSON(record, prediction, to: &output)
-                }
-                return output + Self.tail
+        try await reader.withBody(of: request, context, types: Self.types) { body, _ in
+            let wish = try Self.wish(body, members: ["text", "texts", "explain"]) { object throws(StanceError) in
+                Wish(texts: try Self.texts(object), explains: try object.flag("explain") ?? false)
             }
-            metrics.count(texts: texts.count)
+            let limits = reader.limits
+            guard wish.texts.count <= limits.texts else { throw ServiceError.tooManyTexts(limits.texts) }
+            let deadline = Deadline(seconds: limits.seconds)
+            let output = try await workers.run(bytes: body.count) { [self] workspace in
+                try classification(of: wish, deadline, using: &workspace)
+            }
+            metrics.count(texts: wish.texts.count)
             return .json(output)
         }
     }
 
+    private func classification(
+        of wish: Wish, _ deadline: Deadline, using workspace: inout Classifier.Workspace
+    ) throws(ServiceError) -> [UInt8] {
+        let classifier = workers.classifier
+        let results = classifications[wish.explains ? 1 : 0]
+        var output = head
+        for (index, text) in wish.texts.enumerated() {
+            if index > 0 {
+                output.append(UInt8(ascii: ","))
+                if index % 64 == 0 { try deadline.check() }
+            }
+            let record = Record(line: 1, text: text)
+            let prediction = record.isBlank ? nil : classifier.classify(text, using: &workspace)
+            let isExplained = wish.explains && prediction != nil
+            let explanation = isExplained ? classifier.explain(String(decoding: text, as: UTF8.self)) : nil
+            results.appendJSON(record, prediction, explanation, to: &output)
+        }
+        output.append(contentsOf: Self.tail)
+        return output
+    }
+
     /// Finds and labels the quotations of the article of a request.
     func analyze(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        try await reader.withBody(of: request, context, types: ["application/json"]) { body, _ in
-            let (text, isIndirect) = try Self.object(body, members: ["text", "indirect"]) {
-                object throws(StanceError) in
+        try await reader.withBody(of: request, context, types: Self.types) { body, _ in
+            let wish = try Self.wish(body, members: ["text", "explain", "indirect"]) { object throws(StanceError) in
                 guard let text = try object.text("text") else { throw StanceError(.missingField("text")) }
-                return (text, try object.flag("indirect") ?? false)
+                return Wish(
+                    texts: [text], explains: try object.flag("explain") ?? false,
+                    isIndirect: try object.flag("indirect") ?? false)
             }
             let (output, count) = try await workers.run(bytes: body.count) { [self] workspace in
-                let quotations = (isIndirect ? indirectExtractor : extractor)
-                    .quotations(in: String(decoding: text, as: UTF8.self))
-                let predictions = quotations.map { workers.classifier.classify($0, using: &workspace) }
-                var output = head
-                // A text that comes by no file is what the command line calls "-".
-                analysis.appendJSON(
-                    Record(line: 1, text: text), isRecord: false, origin: "-", quotations, predictions, to: &output)
-                return (output + Self.tail, quotations.count)
+                analysis(of: wish, using: &workspace)
             }
             metrics.count(articles: 1, quotations: count)
             return .json(output)
         }
+    }
+
+    private func analysis(of wish: Wish, using workspace: inout Classifier.Workspace) -> (
+        output: [UInt8], quotations: Int
+    ) {
+        let classifier = workers.classifier
+        let quotations = QuotationExtractor(includesIndirect: wish.isIndirect)
+            .quotations(in: String(decoding: wish.texts[0], as: UTF8.self))
+        let predictions = quotations.map { classifier.classify($0, using: &workspace) }
+        let explanations = wish.explains ? quotations.map { classifier.explain($0) } : []
+        var output = head
+        // A text that comes by no file is what the command line calls "-".
+        ArticleResults(classifier, hasExplanations: wish.explains).appendJSON(
+            Record(line: 1, text: wish.texts[0]), isRecord: false, origin: "-", quotations, predictions, explanations,
+            to: &output)
+        return (output + Self.tail, quotations.count)
     }
 
     // MARK: Requests
@@ -77,9 +104,9 @@ struct ResultsRoutes: Sendable {
     /// Takes what is asked for from a body.
     ///
     /// - Throws: `ServiceError` 400 for what is no JSON object, 422 for members that are missing, unknown or of another kind.
-    private static func object<Result>(
-        _ body: [UInt8], members: [String], _ take: (JSONObject) throws(StanceError) -> Result
-    ) throws(ServiceError) -> Result {
+    private static func wish(
+        _ body: [UInt8], members: [String], _ take: (JSONObject) throws(StanceError) -> Wish
+    ) throws(ServiceError) -> Wish {
         let object: JSONObject
         do { object = try JSONObject(body) } catch { throw .malformedJSON(error) }
         if let unknown = object.names.first(where: { !members.contains($0) }) {

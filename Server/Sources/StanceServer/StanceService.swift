@@ -67,21 +67,28 @@ public struct StanceService: Sendable {
         let (metrics, admission) = (Metrics(), Admission(limits))
         let results = ResultsRoutes(RequestReader(limits: limits, admission: admission), workers, metrics)
         let information = InformationRoutes(workers.classifier, metrics, admission)
+        let reading = ReadingRoute(RequestReader(limits: limits, admission: admission), workers, metrics)
+        let application = ApplicationRoutes(workers.classifier, hasToken: token != nil)
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         let get: [HTTPRequest.Method] = [.get, .head]
         let methods: [String: [HTTPRequest.Method]] = [
             "/healthz": get, "/openapi.json": get, "/metrics": get, "/v1/models": get,
             "/v1/classify": [.post], "/v1/analyze": [.post],
+            "/": get, "/application.css": get, "/application.js": get, "/reading": [.post],
         ]
         router.add(middleware: ObservationMiddleware(methods: methods, metrics: metrics))
         router.get("/healthz") { _, _ in information.health }
         router.get("/openapi.json") { _, _ in information.description }
+        router.get("/") { _, _ in application.page }
+        router.get("/application.css") { _, _ in application.stylesheet }
+        router.get("/application.js") { _, _ in application.code }
         let guarded = router.group()
         if let token { guarded.add(middleware: TokenMiddleware(token: token)) }
         guarded.get("/metrics") { _, _ in information.metricsText }
         guarded.get("/v1/models") { _, _ in information.models }
         guarded.post("/v1/classify", use: results.classify)
         guarded.post("/v1/analyze", use: results.analyze)
+        guarded.post("/reading", use: reading.read)
         return router
     }
 }

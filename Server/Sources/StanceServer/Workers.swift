@@ -24,7 +24,14 @@ final class Workers: Sendable {
         bytes: Int, _ work: @escaping @Sendable (inout Classifier.Workspace) throws -> Result
     ) async throws -> Result {
         if bytes <= Self.shortBody { return try withWorkspace(work) }
-        return try await threads.runIfActive { [self] in try withWorkspace(work) }
+        return try await runLong(work)
+    }
+
+    /// Does work that takes long, whatever asks for it.
+    func runLong<Result: Sendable>(
+        _ work: @escaping @Sendable (inout Classifier.Workspace) throws -> Result
+    ) async throws -> Result {
+        try await threads.runIfActive { [self] in try withWorkspace(work) }
     }
 
     /// Lends the memory that classification works in: as many are made as threads ask at once.

@@ -12,7 +12,7 @@ struct Settings {
     let limits: ServiceLimits
     let token: BearerToken?
     private let logFormat: StanceServerCommand.LogFormat
-    private let logLevel: Logger.Level
+    private let logLevel: StanceServerCommand.LogLevel
 
     init(_ command: StanceServerCommand, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         /// The value of an option, or of the variable of that name.
@@ -59,7 +59,7 @@ struct Settings {
             case .json: JSONLogHandler(label: label)
             }
         }
-        logger.logLevel = logLevel
+        logger.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info
         return logger
     }
 

@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import CommandLineSupport
-public import Logging
+import Logging
 import StanceKit
 import StanceServer
 
@@ -25,6 +25,7 @@ struct StanceServerCommand: AsyncParsableCommand {
     )
 
     enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+    enum LogLevel: String, CaseIterable, ExpressibleByArgument { case debug, info, notice, warning, error }
 
     @Option(help: "The address to listen on; others than this machine's own are for a network. (default: 127.0.0.1)")
     var host: String?
@@ -52,11 +53,11 @@ struct StanceServerCommand: AsyncParsableCommand {
     @Option(help: "The seconds in which a request must arrive, and then be done. (default: \(ServiceLimits().seconds))")
     var timeout: Int?
 
-    @Option(help: "How the log on standard error is written: text or json. (default: text)")
+    @Option(help: "How the log on standard error is written. (default: text)")
     var logFormat: LogFormat?
 
-    @Option(help: "The least that is logged: debug, info, notice, warning, error. (default: info)")
-    var logLevel: Logger.Level?
+    @Option(help: "The least that is logged. (default: info)")
+    var logLevel: LogLevel?
 
     func run() async throws {
         let settings = try Settings(self)
@@ -77,5 +78,3 @@ struct StanceServerCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}
