@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Synchronization
 
 /// Labels texts: the one door to a trained model.
 ///
@@ -12,19 +13,40 @@ public struct Classifier: Sendable {
     public let labels: [String]
     let model: ClassifierModel
     private let decision: Decision
-    private let scores: ScoreTable
-    /// For explanations alone.
-    let largestNumbers = LazyValue<RoundedNumbers.Largest>()
+    let scores: ScoreTable
 
     /// The fewest words, parted by white space, that a quotation in an article needs for a label.
     public static let fewestWords = 5
 
     /// Memory that classification reuses from text to text. Each thread needs one of its own.
-    public struct Workspace: Sendable {
-        fileprivate var scores: ScoreTable.Workspace
-        fileprivate var logits: [Float]
-        fileprivate var units: (current: [Float], next: [Float]) = ([], [])
+    ///
+    /// It remembers words, so one that has seen texts is faster than a new one; when it goes, the next one takes its place.
+    public struct Workspace: ~Copyable {
+        fileprivate struct Memory {
+            var scores: ScoreTable.Workspace
+            var logits: [Float]
+            var units: (current: [Float], next: [Float]) = ([], [])
+        }
+
+        fileprivate var memory: Memory
+        private let idle: IdleMemory
+
+        fileprivate init(_ idle: IdleMemory, orElse make: () -> Memory) {
+            self.idle = idle
+            memory = idle.memories.withLock { $0.popLast() } ?? make()
+        }
+
+        deinit {
+            idle.memories.withLock { $0.append(memory) }
+        }
     }
+
+    /// What workspaces that are gone have left.
+    fileprivate final class IdleMemory: Sendable {
+        let memories = Mutex<[Workspace.Memory]>([])
+    }
+
+    private let idle = IdleMemory()
 
     /// Makes the classifier of a model.
     ///
@@ -56,12 +78,12 @@ public struct Classifier: Sendable {
 
     /// Makes the memory that `classify(_:using:)` works in.
     public func makeWorkspace() -> Workspace {
-        Workspace(scores: scores.makeWorkspace(), logits: decision.logitShift)
+        Workspace(idle) { Workspace.Memory(scores: scores.makeWorkspace(), logits: decision.logitShift) }
     }
 
     /// Labels one text.
     ///
-    /// For many texts use `classify(_:using:)`, which reuses its memory.
+    /// For many texts use `classify(_:using:)`, which holds on to its memory.
     public func classify(_ text: String) -> Prediction {
         var workspace = makeWorkspace()
         return classify(Array(text.utf8)[...], using: &workspace)
@@ -71,10 +93,10 @@ public struct Classifier: Sendable {
     ///
     /// - Complexity: O(bytes · outputs of the first layers + weights of the other layers).
     public func classify(_ text: ArraySlice<UInt8>, using workspace: inout Workspace) -> Prediction {
-        text.withUnsafeBufferPointer { scores.score($0, using: &workspace.scores) }
-        sumParts(&workspace)
-        let chosen = choice(of: workspace.logits)
-        var probabilities = workspace.logits
+        text.withUnsafeBufferPointer { scores.score($0, using: &workspace.memory.scores) }
+        sumParts(&workspace.memory)
+        let chosen = choice(of: workspace.memory.logits)
+        var probabilities = workspace.memory.logits
         _ = probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
         let most = Self.largest(probabilities, plus: nil)
         return Prediction(
@@ -83,12 +105,12 @@ public struct Classifier: Sendable {
             set: decision.largestSetScore.map { largest in
                 probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
             },
-            wordCount: workspace.scores.wordCount,
-            knownWordCount: workspace.scores.knownWordCount)
+            wordCount: workspace.memory.scores.wordCount,
+            knownWordCount: workspace.memory.scores.knownWordCount)
     }
 
     /// Adds the parts' logits, each at its scale, and the bias.
-    private func sumParts(_ workspace: inout Workspace) {
+    private func sumParts(_ workspace: inout Workspace.Memory) {
         for label in labels.indices { workspace.logits[label] = decision.logitShift[label] }
         var first = 0
         if model.linear != nil {
@@ -110,9 +132,9 @@ public struct Classifier: Sendable {
     /// The logits of a text in UTF-8.
     func logits(of text: UnsafeBufferPointer<UInt8>) -> [Float] {
         var workspace = makeWorkspace()
-        scores.score(text, using: &workspace.scores)
-        sumParts(&workspace)
-        return workspace.logits
+        scores.score(text, using: &workspace.memory.scores)
+        sumParts(&workspace.memory)
+        return workspace.memory.logits
     }
 
     /// What is added to a label's logit besides what the parts give.

@@ -9,15 +9,15 @@ struct Analyze: ParsableCommand {
         abstract: "Finds the quotations of articles, names their speakers, labels their stances.",
         discussion: """
             EXAMPLES
-              stance analyze article.txt
+              stance analyze --explain article.txt
               stance analyze --format html article.txt > page.html
               stance analyze --format csv articles/*.txt > quotations.csv
               stance analyze --by speaker articles/*.txt
               stance analyze --text-field body --format jsonl news.csv > news.jsonl
 
             A plain text file is one article; in TSV, CSV and JSON Lines (told by the extension) each record is one. JSON \
-            Lines give one object an article with its quotes, CSV one row a quotation, HTML one page with all articles, their quotations marked and explained. \
-            Offsets count Unicode code points \
+            Lines give one object an article with its quotes, CSV one row a quotation. HTML is one page of all articles, \
+            their quotations marked and explained, that needs no network and no script. Offsets count Unicode code points \
             from 0, quotation marks left out. A quotation under five words gets no label.
             """
     )

@@ -13,5 +13,7 @@ struct PageFrameTests {
     @Test func templatesEscapeWhatTheyAreGiven() {
         let template = PageTemplate(Array("<p>{{text}}</p>".utf8))
         #expect(template.render(["text": "<b>&\"'"]) == "<p>&lt;b&gt;&amp;&quot;&#39;</p>")
+        // One character to Swift, but a browser takes the mark alone.
+        #expect(template.render(["text": "\"\u{301}<\u{301}"]) == "<p>&quot;\u{301}&lt;\u{301}</p>")
     }
 }

@@ -30,7 +30,7 @@ public struct JSONLogHandler: LogHandler {
     static func line(_ event: LogEvent, label: String, metadata: Logger.Metadata, at time: Date = Date()) -> [UInt8] {
         var output = Array("{".utf8)
         RecordEncoding.appendMember(
-            "time", time.formatted(.iso8601.time(includingFractionalSeconds: true)), to: &output)
+            "time", time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)), to: &output)
         RecordEncoding.appendMember("level", event.level.rawValue, to: &output)
         RecordEncoding.appendMember("logger", label, to: &output)
         for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {

@@ -37,18 +37,17 @@ struct ResultsRoutes: Sendable {
             let limits = reader.limits
             guard wish.texts.count <= limits.texts else { throw ServiceError.tooManyTexts(limits.texts) }
             let deadline = Deadline(seconds: limits.seconds)
-            let output = try await workers.run(bytes: body.count) { [self] workspace in
-                try classification(of: wish, deadline, using: &workspace)
+            let output = try await workers.run(bytes: body.count) { [self] in
+                try classification(of: wish, deadline)
             }
             metrics.count(texts: wish.texts.count)
             return .json(output)
         }
     }
 
-    private func classification(
-        of wish: Wish, _ deadline: Deadline, using workspace: inout Classifier.Workspace
-    ) throws(ServiceError) -> [UInt8] {
+    private func classification(of wish: Wish, _ deadline: Deadline) throws(ServiceError) -> [UInt8] {
         let classifier = workers.classifier
+        var workspace = classifier.makeWorkspace()
         let results = classifications[wish.explains ? 1 : 0]
         var output = head
         for (index, text) in wish.texts.enumerated() {
@@ -75,18 +74,19 @@ struct ResultsRoutes: Sendable {
                     texts: [text], explains: try object.flag("explain") ?? false,
                     isIndirect: try object.flag("indirect") ?? false)
             }
-            let (output, count) = try await workers.run(bytes: body.count) { [self] workspace in
-                analysis(of: wish, using: &workspace)
+            let (output, count) = try await workers.run(bytes: body.count) { [self] in
+                analysis(of: wish)
             }
             metrics.count(articles: 1, quotations: count)
             return .json(output)
         }
     }
 
-    private func analysis(of wish: Wish, using workspace: inout Classifier.Workspace) -> (
+    private func analysis(of wish: Wish) -> (
         output: [UInt8], quotations: Int
     ) {
         let classifier = workers.classifier
+        var workspace = classifier.makeWorkspace()
         let quotations = QuotationExtractor(includesIndirect: wish.isIndirect)
             .quotations(in: String(decoding: wish.texts[0], as: UTF8.self))
         let predictions = quotations.map { classifier.classify($0, using: &workspace) }

@@ -1,14 +1,12 @@
 import Foundation
 import NIOPosix
 import StanceKit
-import Synchronization
 
 /// Classifies, off the event loops: what is short where it is called, on Swift's pool of threads; what is long on a few
 /// threads of its own, so that short requests need not wait for it.
 final class Workers: Sendable {
     let classifier: Classifier
     private let threads: NIOThreadPool
-    private let workspaces = Mutex<[Classifier.Workspace]>([])
 
     /// Bodies up to so many bytes are worked on where the request is, in a millisecond or so.
     static let shortBody = 4096
@@ -21,24 +19,17 @@ final class Workers: Sendable {
 
     /// Does work that a body of `bytes` bytes asks for.
     func run<Result: Sendable>(
-        bytes: Int, _ work: @escaping @Sendable (inout Classifier.Workspace) throws -> Result
+        bytes: Int, _ work: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
-        if bytes <= Self.shortBody { return try withWorkspace(work) }
+        if bytes <= Self.shortBody { return try work() }
         return try await runLong(work)
     }
 
     /// Does work that takes long, whatever asks for it.
     func runLong<Result: Sendable>(
-        _ work: @escaping @Sendable (inout Classifier.Workspace) throws -> Result
+        _ work: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
-        try await threads.runIfActive { [self] in try withWorkspace(work) }
-    }
-
-    /// Lends the memory that classification works in: as many are made as threads ask at once.
-    private func withWorkspace<Result>(_ work: (inout Classifier.Workspace) throws -> Result) throws -> Result {
-        var workspace = workspaces.withLock { $0.popLast() } ?? classifier.makeWorkspace()
-        defer { workspaces.withLock { $0.append(workspace) } }
-        return try work(&workspace)
+        try await threads.runIfActive { try work() }
     }
 
     /// Ends the threads.

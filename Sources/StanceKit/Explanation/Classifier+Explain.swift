@@ -34,21 +34,12 @@ extension Classifier {
     private func explanation(of text: UnsafeBufferPointer<UInt8>, label: Int?) -> Explanation {
         let logits = logits(of: text)
         let label = label ?? choice(of: logits)
-        let tokens = TokenRanges.ranges(in: text)
-        let occurrences = FeatureOccurrences(of: text, tokens: tokens, in: model.space)
-        let contributions = LabelContributions(
-            model, label: label, occurrences, rounded: roundedNumbers(of: occurrences))
-        let weights = contributions.sums(tokenCount: tokens.count)
+        let tokens = TextTokens(of: text, model.space.hasher)
+        let contributions = LabelContributions(model, label: label, tokens, integers: scores.integers)
+        let weights = contributions.sums(tokenCount: tokens.ranges.count)
         return Explanation(
             labelIndex: label, logit: Double(logits[label]), base: Double(logitShift(label)) + contributions.base,
-            spans: Self.spans(tokens, weights, in: text))
-    }
-
-    /// What n-grams add in the models that `ScoreTable` scores by sums of integers.
-    private func roundedNumbers(of occurrences: FeatureOccurrences) -> RoundedNumbers? {
-        guard let linear = model.linear, model.networks.isEmpty, labels.count < 4 else { return nil }
-        let largest = largestNumbers.get { RoundedNumbers.Largest(linear, model.space) }
-        return RoundedNumbers(of: Set(occurrences.all.map(\.feature)), linear, model.space, largest: largest)
+            spans: Self.spans(tokens.ranges, weights, in: text))
     }
 
     private static func spans(

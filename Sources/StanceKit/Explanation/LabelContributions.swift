@@ -2,26 +2,35 @@ import LinearAlgebra
 
 /// What the n-grams of one text add to the logit of one label.
 struct LabelContributions {
+    /// A known n-gram at one place.
+    private struct Occurrence {
+        var feature: Int
+        var tokens: StrideThrough<Int>
+        var tokenCount: Int
+    }
+
     /// What the model's parts give for the empty text.
     private(set) var base = 0.0
     private let label: Int
-    private let occurrences: FeatureOccurrences
     private let space: FeatureSpace
-    private var norms: (words: Double, characters: Double)
+    private var occurrences: [Occurrence] = []
+    /// The norms of the two blocks.
+    private var norms = (words: 0.0, characters: 0.0)
+    private let integers: IntegerScores?
     private var linear: (weights: LogisticRegression, scale: Double)?
     private var networks: [(network: MultilayerPerceptron, gradient: [Double])] = []
-    private let rounded: RoundedNumbers?
 
-    /// - Parameter rounded: what n-grams add, in models whose scores are sums of integers.
-    init(_ model: ClassifierModel, label: Int, _ occurrences: FeatureOccurrences, rounded: RoundedNumbers?) {
+    /// - Parameter integers: the rows of the models that are scored by sums of integers.
+    init(_ model: ClassifierModel, label: Int, _ tokens: TextTokens, integers: IntegerScores?) {
         self.label = label
-        self.occurrences = occurrences
-        self.rounded = rounded
+        self.integers = integers
         space = model.space
-        norms = occurrences.norms { feature in
-            let frequency = model.space.inverseDocumentFrequencies[feature]
-            return Double(rounded?[feature].w ?? frequency * frequency)
+        tokens.forEachNGram { bucket, tokens in
+            let feature = model.space.index.feature(of: bucket)
+            guard feature >= 0 else { return }
+            occurrences.append(Occurrence(feature: feature, tokens: tokens, tokenCount: tokens.underestimatedCount))
         }
+        setNorms()
         let scales = model.calibration.scales.map(Double.init)
         if let weights = model.linear {
             linear = (weights, scales[0])
@@ -35,14 +44,32 @@ struct LabelContributions {
         }
     }
 
+    private mutating func setNorms() {
+        for feature in occurrences.map(\.feature) {
+            let frequency = space.inverseDocumentFrequencies[feature]
+            let square = Double(row(of: feature)?.w ?? frequency * frequency)
+            if feature < space.wordFeatureCount { norms.words += square } else { norms.characters += square }
+        }
+        norms = (norms.words.squareRoot(), norms.characters.squareRoot())
+    }
+
+    /// What an occurrence adds in a model that is scored by sums of integers: to the logits, and last to the squared norm.
+    private func row(of feature: Int) -> SIMD4<Float>? {
+        guard let integers else { return nil }
+        let isWords = feature < space.wordFeatureCount
+        let block = isWords ? integers.words : integers.characters
+        let row = block.rows[isWords ? feature : feature - space.wordFeatureCount]
+        return block.numbers(of: SIMD4<Int64>(truncatingIfNeeded: row))
+    }
+
     /// What each token adds: an n-gram's part in equal shares to its tokens.
     ///
     /// - Complexity: O(n-grams · outputs of the first layers).
     func sums(tokenCount: Int) -> [Double] {
         var sums = [Double](repeating: 0, count: tokenCount)
-        for occurrence in occurrences.all {
-            let share = addition(of: occurrence.feature) / norm(of: occurrence.feature) / Double(occurrence.count)
-            for place in 0..<occurrence.count { sums[occurrence.first + place * occurrence.step] += share }
+        for occurrence in occurrences {
+            let addition = addition(of: occurrence.feature) / norm(of: occurrence.feature)
+            for token in occurrence.tokens { sums[token] += addition / Double(occurrence.tokenCount) }
         }
         return sums
     }
@@ -53,7 +80,7 @@ struct LabelContributions {
 
     /// What an occurrence adds before it is divided by its block's norm.
     private func addition(of feature: Int) -> Double {
-        if let rounded, let linear { return linear.scale * Double(rounded[feature][label]) }
+        if let row = row(of: feature), let linear { return linear.scale * Double(row[label]) }
         var sum = linear.map { $0.scale * Double($0.weights.weights[feature, label]) } ?? 0
         for (network, gradient) in networks where feature < network.inputCount {
             sum += zip(network.layers[0].weights[row: feature], gradient).reduce(0) { $0 + Double($1.0) * $1.1 }
@@ -64,7 +91,7 @@ struct LabelContributions {
     /// e = W₁ᵀx of a network: what its first layer adds to the bias.
     private func embedding(by network: MultilayerPerceptron) -> [Double] {
         var sum = [Double](repeating: 0, count: network.embeddingWidth)
-        for feature in occurrences.all.map(\.feature) where feature < network.inputCount {
+        for feature in occurrences.map(\.feature) where feature < network.inputCount {
             let value = Double(space.inverseDocumentFrequencies[feature]) / norm(of: feature)
             for (unit, weight) in network.layers[0].weights[row: feature].enumerated() {
                 sum[unit] += value * Double(weight)

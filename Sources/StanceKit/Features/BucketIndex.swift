@@ -34,6 +34,19 @@ struct BucketIndex: Sendable {
             guard word & bit != 0 else { return -1 }
             return Int(ranks[bucket >> 6]) + (word & (bit - 1)).nonzeroBitCount
         }
+
+        /// 1 for a known bucket, 0 for another.
+        @inline(__always)
+        func isKnown(_ bucket: Int) -> Int {
+            Int(truncatingIfNeeded: bits[bucket >> 6] &>> UInt64(truncatingIfNeeded: bucket) & 1)
+        }
+
+        /// The feature of a known bucket.
+        @inline(__always)
+        func feature(ofKnown bucket: Int) -> Int {
+            let below = bits[bucket >> 6] & (1 &<< UInt64(truncatingIfNeeded: bucket) &- 1)
+            return Int(ranks[bucket >> 6]) &+ below.nonzeroBitCount
+        }
     }
 
     @inline(__always)

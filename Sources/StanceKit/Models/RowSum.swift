@@ -1,46 +1,48 @@
-/// A sum of rows that lie scattered in memory.
+/// A sum of the rows of known buckets, which lie scattered in memory.
 ///
-/// Which rows there are is found out first, and they are added up later in a loop without a branch: the processor then waits
-/// for many of them at a time, and not for one after the other.
+/// Known buckets are picked out without a branch; later their features are looked up, and then the rows added, each in a
+/// loop so short that the processor waits for many of them at a time and not for one after the other.
 struct RowSum {
-    private let rows: UnsafeBufferPointer<SIMD4<Int16>>
-    private let waiting: UnsafeMutableBufferPointer<UInt32>
+    private let index: BucketIndex.Parts
+    private let rows: UnsafePointer<SIMD4<Int16>>
+    private let waiting: UnsafeMutablePointer<UInt32>
     private var count = 0
     private var sum = SIMD4<Int64>.zero
 
-    private static let capacity = 512
+    /// How many buckets may wait: so few that the sum of their rows fits into 32 bits.
+    static let capacity = 2048
 
-    private init(_ rows: UnsafeBufferPointer<SIMD4<Int16>>, _ waiting: UnsafeMutableBufferPointer<UInt32>) {
-        self.rows = rows
+    /// - Parameters:
+    ///   - firstFeature: the feature whose row stands first.
+    ///   - waiting: room for `capacity` numbers.
+    init(
+        _ index: BucketIndex.Parts, rows: UnsafeBufferPointer<SIMD4<Int16>>, firstFeature: Int,
+        waiting: UnsafeMutablePointer<UInt32>
+    ) {
+        self.index = index
+        // No known bucket, no rows: then the address is never used.
+        self.rows = (rows.baseAddress ?? UnsafePointer(bitPattern: 16)!) - firstFeature
         self.waiting = waiting
     }
 
-    /// Gives `body` two sums, of rows of two tables.
+    /// Makes room for so many more buckets, at most `capacity`.
     @inline(__always)
-    static func withSums(
-        of first: [SIMD4<Int16>], _ second: [SIMD4<Int16>],
-        _ body: (_ first: inout RowSum, _ second: inout RowSum) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * capacity) { waiting in
-            first.withUnsafeBufferPointer { first in
-                second.withUnsafeBufferPointer { second in
-                    var sums = (
-                        RowSum(first, UnsafeMutableBufferPointer(rebasing: waiting[..<capacity])),
-                        RowSum(second, UnsafeMutableBufferPointer(rebasing: waiting[capacity...]))
-                    )
-                    body(&sums.0, &sums.1)
-                }
-            }
-        }
+    mutating func reserve(_ more: Int) {
+        if count + more > Self.capacity { addWaiting() }
     }
 
-    /// Adds a row.
+    /// Adds the row of a bucket, if it is known.
+    ///
+    /// - Precondition: there is room for it.
     @inline(__always)
-    mutating func add(_ row: Int) {
-        if count == Self.capacity { addWaiting() }
-        waiting[count] = UInt32(truncatingIfNeeded: row)
-        count += 1
+    mutating func add(_ bucket: Int) {
+        waiting[count] = UInt32(truncatingIfNeeded: bucket)
+        count &+= index.isKnown(bucket)
     }
+
+    /// Whether a bucket is known.
+    @inline(__always)
+    func knows(_ bucket: Int) -> Bool { index.isKnown(bucket) == 1 }
 
     /// The sum since the last call.
     @inline(__always)
@@ -50,9 +52,10 @@ struct RowSum {
         return sum
     }
 
-    @inline(__always)
     private mutating func addWaiting() {
-        // So few rows fit into 32 bits.
+        for place in 0..<count {
+            waiting[place] = UInt32(truncatingIfNeeded: index.feature(ofKnown: Int(waiting[place])))
+        }
         var part = SIMD4<Int32>.zero
         for place in 0..<count { part &+= SIMD4<Int32>(truncatingIfNeeded: rows[Int(waiting[place])]) }
         sum &+= SIMD4<Int64>(truncatingIfNeeded: part)

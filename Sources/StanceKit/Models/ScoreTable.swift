@@ -32,7 +32,7 @@ struct ScoreTable: Sendable {
 
     /// The rows of both blocks.
     private enum Rows {
-        case narrow(words: IntegerRows, characters: IntegerRows)
+        case narrow(IntegerScores)
         case wide(words: Block, characters: Block)
     }
 
@@ -43,9 +43,9 @@ struct ScoreTable: Sendable {
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
+        fileprivate var integers: IntegerScores.Workspace?
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
-        fileprivate var cache: WordCache?
         /// The outputs for the text scored last.
         fileprivate(set) var outputs: [Float]
         /// How many words that text has.
@@ -74,7 +74,9 @@ struct ScoreTable: Sendable {
                     return numbers
                 }
             }
-            rows = .narrow(words: integers(0..<wordCount), characters: integers(wordCount..<space.count))
+            rows = .narrow(
+                IntegerScores(
+                    space, words: integers(0..<wordCount), characters: integers(wordCount..<space.count)))
             return
         }
         let words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
@@ -93,9 +95,15 @@ struct ScoreTable: Sendable {
         rows = .wide(words: words, characters: characters)
     }
 
+    /// The rows of a model that is scored by sums of integers.
+    var integers: IntegerScores? {
+        if case .narrow(let scores) = rows { scores } else { nil }
+    }
+
     func makeWorkspace() -> Workspace {
         switch rows {
-        case .narrow: Workspace(words: [], characters: [], cache: WordCache(), outputs: bias)
+        case .narrow:
+            Workspace(integers: IntegerScores.Workspace(), words: [], characters: [], outputs: bias)
         case .wide(let words, let characters):
             Workspace(
                 words: [SIMD4<Float>](repeating: .zero, count: words.stride),
@@ -108,9 +116,12 @@ struct ScoreTable: Sendable {
     /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
         switch rows {
-        case .narrow(let words, let characters):
-            let sums = integerSums(text, words, characters, &workspace)
-            let (wordSum, characterSum) = (words.numbers(of: sums.words), characters.numbers(of: sums.characters))
+        case .narrow(let scores):
+            let sums = scores.sums(of: text, using: &workspace.integers!)
+            let wordSum = scores.words.numbers(of: sums.words)
+            let characterSum = scores.characters.numbers(of: sums.characters)
+            workspace.wordCount = sums.wordCount
+            workspace.knownWordCount = sums.knownWordCount
             let sum = wordSum * Self.scale(wordSum.w) + characterSum * Self.scale(characterSum.w)
             for output in bias.indices { workspace.outputs[output] = bias[output] + sum[output] }
         case .wide(let words, let characters):
@@ -128,38 +139,6 @@ struct ScoreTable: Sendable {
 
     private static func scale(_ square: Float) -> Float {
         square > 0 ? 1 / square.squareRoot() : 0
-    }
-
-    /// The characters of each word are summed by themselves, and then all words, so that what a word adds can be kept.
-    private func integerSums(
-        _ text: UnsafeBufferPointer<UInt8>, _ words: IntegerRows, _ characters: IntegerRows,
-        _ workspace: inout Workspace
-    ) -> (words: SIMD4<Int64>, characters: SIMD4<Int64>) {
-        var sums = (words: SIMD4<Int64>.zero, characters: SIMD4<Int64>.zero)
-        var key: WordCache.Key?
-        var cache: WordCache?
-        swap(&cache, &workspace.cache)
-        RowSum.withSums(of: words.rows, characters.rows) { wordRows, ownRows in
-            forEachFeature(
-                of: text, using: &workspace,
-                isKnown: { bytes, token, hash in
-                    key = WordCache.key(bytes, from: token.start, to: token.end, hash: hash)
-                    guard let key, let found = cache?.sum(of: key) else { return false }
-                    sums.characters &+= found
-                    return true
-                },
-                finishWord: {
-                    let sum = ownRows.take()
-                    sums.characters &+= sum
-                    if let key { cache?.keep(sum, of: key) }
-                },
-                { feature, isCharacter in
-                    if isCharacter { ownRows.add(feature) } else { wordRows.add(feature) }
-                })
-            sums.words = wordRows.take()
-        }
-        swap(&cache, &workspace.cache)
-        return sums
     }
 
     private func sum(
@@ -199,16 +178,12 @@ struct ScoreTable: Sendable {
     @inline(__always)
     private func forEachFeature(
         of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace,
-        isKnown: (_ bytes: UnsafeBufferPointer<UInt8>, _ token: TokenBuffer.Token, _ hash: UInt64) -> Bool = {
-            _, _, _ in false
-        }, finishWord: () -> Void = {}, _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
+        _ add: (_ feature: Int, _ isCharacter: Bool) -> Void
     ) {
         var (wordCount, knownWordCount) = (0, 0)
         let firstCharacter = space.wordFeatureCount
         space.index.withUnsafeParts { index in
-            space.hasher.forEachBucket(
-                of: text, using: &workspace.tokens, isKnown: isKnown, finishWord: finishWord
-            ) { bucket, isWord in
+            space.hasher.forEachBucket(of: text, using: &workspace.tokens) { bucket, isWord in
                 let feature = index.feature(of: bucket)
                 if isWord {
                     wordCount += 1

@@ -18,15 +18,9 @@ struct TokenBuffer {
 
     /// How many tokens are held at a time: a text of any length passes through in such portions.
     static let capacity = 4096
-    private let limit: Int
-
-    /// Makes an empty buffer.
-    init(limit: Int = capacity) {
-        self.limit = limit
-    }
 
     /// Whether as many tokens are held as may be.
-    var isFull: Bool { tokens.count >= limit }
+    var isFull: Bool { tokens.count >= Self.capacity }
 
     /// Forgets the tokens.
     mutating func removeAll() {

@@ -32,33 +32,39 @@ enum Tokenizer {
         _ text: UnsafeBufferPointer<UInt8>, from position: inout Int, into buffer: inout TokenBuffer
     ) {
         buffer.removeAll()
+        while position < text.count, !buffer.isFull { readToken(of: text, at: &position, into: &buffer) }
+    }
+
+    /// Appends the token that begins at `position`, which moves behind it; where none begins, it moves on by one character.
+    @inline(__always)
+    static func readToken(
+        of text: UnsafeBufferPointer<UInt8>, at position: inout Int, into buffer: inout TokenBuffer
+    ) {
         classes.withUnsafeBufferPointer { classes in
-            while position < text.count, !buffer.isFull {
-                let byte = text[position]
-                switch classes[Int(byte)] {
-                case .space:
-                    position += 1
-                case .word:
+            let byte = text[position]
+            switch classes[Int(byte)] {
+            case .space:
+                position += 1
+            case .word:
+                scanWord(text, at: &position, classes, into: &buffer)
+            case .mark, .apostrophe:
+                let start = buffer.bytes.count
+                buffer.append(byte)
+                buffer.endToken(from: start, isWord: false)
+                position += 1
+            case .beyondASCII:
+                let (scalar, length) = ScalarDecoder.scalar(in: text, at: position)
+                switch CharacterRole(scalar) {
+                case .letter:
                     scanWord(text, at: &position, classes, into: &buffer)
-                case .mark, .apostrophe:
+                case .symbol, .apostrophe:
                     let start = buffer.bytes.count
-                    buffer.append(byte)
+                    let written: Unicode.Scalar = scalar == "\u{2019}" ? "'" : scalar
+                    for byte in UTF8.encode(written)! { buffer.append(byte) }
                     buffer.endToken(from: start, isWord: false)
-                    position += 1
-                case .beyondASCII:
-                    let (scalar, length) = ScalarDecoder.scalar(in: text, at: position)
-                    switch CharacterRole(scalar) {
-                    case .letter:
-                        scanWord(text, at: &position, classes, into: &buffer)
-                    case .symbol, .apostrophe:
-                        let start = buffer.bytes.count
-                        let written: Unicode.Scalar = scalar == "\u{2019}" ? "'" : scalar
-                        for byte in UTF8.encode(written)! { buffer.append(byte) }
-                        buffer.endToken(from: start, isWord: false)
-                        position += length
-                    case .space, .combining, .invisible:
-                        position += length
-                    }
+                    position += length
+                case .space, .combining, .invisible:
+                    position += length
                 }
             }
         }

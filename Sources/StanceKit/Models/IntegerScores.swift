@@ -1,0 +1,240 @@
+/// Sums what the n-grams of a text add in a linear model of few labels, in integers (`IntegerRows`): exact, and so fast that
+/// memory's speed decides.
+///
+/// A token's own n-grams, those of one word and of its characters, are summed once and kept in a `TokenCache`; what is left
+/// are the runs of tokens (`RowSum`). A text is worked through in portions of tokens, and a portion in steps: where its tokens
+/// lie, what each adds, what their runs add. No step waits for memory more than once.
+struct IntegerScores: Sendable {
+    /// What a text adds up to.
+    struct Sums: Equatable {
+        var words = SIMD4<Int64>.zero
+        var characters = SIMD4<Int64>.zero
+        var wordCount = 0
+        var knownWordCount = 0
+
+        mutating func add(_ other: Sums) {
+            words &+= other.words
+            characters &+= other.characters
+            wordCount += other.wordCount
+            knownWordCount += other.knownWordCount
+        }
+    }
+
+    /// Memory that is reused from text to text.
+    struct Workspace {
+        fileprivate var cache = TokenCache()
+        fileprivate var buffer = TokenBuffer()
+    }
+
+    let words: IntegerRows
+    let characters: IntegerRows
+    private let space: FeatureSpace
+
+    /// - Parameters:
+    ///   - words: the rows of the features that are word n-grams.
+    ///   - characters: the rows of the others.
+    init(_ space: FeatureSpace, words: IntegerRows, characters: IntegerRows) {
+        self.space = space
+        self.words = words
+        self.characters = characters
+    }
+
+    /// The sums of a text in UTF-8.
+    ///
+    /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
+    func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) -> Sums {
+        guard !text.isEmpty else { return Sums() }
+        let hashCount = Self.portion + space.hasher.reach - 1
+        return space.index.withUnsafeParts { index in
+            words.rows.withUnsafeBufferPointer { words in
+                characters.rows.withUnsafeBufferPointer { characters in
+                    workspace.cache.withUnsafeParts { cache in
+                        withUnsafeTemporaryAllocation(of: Token.self, capacity: Self.portion) { tokens in
+                            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * hashCount) { hashes in
+                                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * RowSum.capacity) {
+                                    waiting in
+                                    let waiting = waiting.baseAddress!
+                                    var pass = Pass(
+                                        text: text, hasher: space.hasher,
+                                        words: RowSum(index, rows: words, firstFeature: 0, waiting: waiting),
+                                        characters: RowSum(
+                                            index, rows: characters, firstFeature: space.wordFeatureCount,
+                                            waiting: waiting + RowSum.capacity),
+                                        cache: cache, tokens: tokens.baseAddress!,
+                                        hashes: hashes.baseAddress!, runs: hashes.baseAddress! + hashCount)
+                                    return pass.run(using: &workspace.buffer)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
+    private static let portion = 256
+
+    /// A token of a text, before it is known what it adds.
+    private struct Token {
+        /// What it is kept under.
+        var key: TokenCache.Key
+        /// Where it begins.
+        var start: Int
+    }
+
+    /// One pass over a text.
+    private struct Pass {
+        let text: UnsafeBufferPointer<UInt8>
+        let hasher: NGramHasher
+        var words: RowSum
+        var characters: RowSum
+        let cache: TokenCache.Parts
+        let tokens: UnsafeMutablePointer<Token>
+        /// The hashes of the last portion's last tokens, then of this portion's.
+        let hashes: UnsafeMutablePointer<UInt64>
+        /// The hashes of the runs that end at each of them.
+        let runs: UnsafeMutablePointer<UInt64>
+        var sums = Sums()
+
+        mutating func run(using buffer: inout TokenBuffer) -> Sums {
+            var position = 0
+            var kept = 0
+            while true {
+                let count = findTokens(from: &position, using: &buffer)
+                addTokens(count, hashesFrom: kept, using: &buffer)
+                addRuns(behind: kept, count: kept + count)
+                guard position < text.count else { return sums }
+                let tail = min(kept + count, hasher.reach - 1)
+                for place in 0..<tail { hashes[place] = hashes[kept + count - tail + place] }
+                kept = tail
+            }
+        }
+
+        /// Finds the next portion of tokens.
+        /// - Returns: how many there are.
+        private func findTokens(from position: inout Int, using buffer: inout TokenBuffer) -> Int {
+            var count = 0
+            var place = position
+            while place < text.count, count < portion {
+                let byte = text[place]
+                if byte == UInt8(ascii: " ") {
+                    place += 1
+                    continue
+                }
+                let start = place
+                if let word = SixteenBytes(of: text, at: place).word {
+                    let end = place + word.length
+                    if word.length > 0, end == text.count || text[end] < 0x80 && text[end] != UInt8(ascii: "'") {
+                        tokens[count] = Token(key: TokenCache.Key(low: word.low, high: word.high), start: start)
+                        count += 1
+                        place = end
+                        continue
+                    }
+                    if word.length == 0, byte > 0x20, byte < 0x7F {
+                        tokens[count] = Token(key: TokenCache.Key(mark: UInt64(byte)), start: start)
+                        count += 1
+                        place += 1
+                        continue
+                    }
+                }
+                if let key = key(ofTokenAt: &place, using: &buffer) {
+                    tokens[count] = Token(key: key, start: start)
+                    count += 1
+                }
+            }
+            position = place
+            return count
+        }
+
+        /// The key of a token of any kind, after the tokenizer; `nil` if there is no token but space.
+        @inline(never)
+        private func key(ofTokenAt place: inout Int, using buffer: inout TokenBuffer) -> TokenCache.Key? {
+            buffer.removeAll()
+            Tokenizer.readToken(of: text, at: &place, into: &buffer)
+            guard let token = buffer.tokens.first else { return nil }
+            return buffer.bytes.withUnsafeBufferPointer { bytes in
+                TokenCache.Key(UnsafeBufferPointer(rebasing: bytes[token.start..<token.end]), isWord: token.isWord)
+            }
+        }
+
+        /// Adds what each token adds by itself, and writes down its hash.
+        private mutating func addTokens(_ count: Int, hashesFrom first: Int, using buffer: inout TokenBuffer) {
+            var (words, characters) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
+            var counts: UInt64 = 0
+            // So short a loop waits for many places at once, and the next one finds them near.
+            var found = 0
+            for place in 0..<count { found &+= cache.has(tokens[place].key) ? 1 : 0 }
+            for place in 0..<count {
+                let token = tokens[place]
+                // Those that are added meanwhile may take another's place.
+                guard found == count || cache.has(token.key) else {
+                    hashes[first + place] = addToken(token, using: &buffer)
+                    continue
+                }
+                let entry = cache.place(of: token.key)
+                hashes[first + place] = entry.pointee.hash
+                words &+= entry.pointee.words
+                characters &+= entry.pointee.characters
+                counts &+= entry.pointee.counts
+            }
+            sums.words &+= SIMD4<Int64>(truncatingIfNeeded: words)
+            sums.characters &+= SIMD4<Int64>(truncatingIfNeeded: characters)
+            sums.wordCount += Int(counts & 0xFFFF_FFFF)
+            sums.knownWordCount += Int(counts >> 32)
+        }
+
+        /// Adds what a token adds that has not been found, and keeps it.
+        /// - Returns: its hash.
+        @inline(never)
+        private mutating func addToken(_ token: Token, using buffer: inout TokenBuffer) -> UInt64 {
+            var position = token.start
+            buffer.removeAll()
+            Tokenizer.readToken(of: text, at: &position, into: &buffer)
+            let found = buffer.tokens[0]
+            return buffer.bytes.withUnsafeBufferPointer { bytes in
+                let hash = hasher.hash(of: bytes, from: found.start, to: found.end)
+                var added = Sums()
+                if hasher.shortestRun == 1 {
+                    added.wordCount = found.isWord ? 1 : 0
+                    let bucket = hasher.bucket(hash)
+                    words.reserve(1)
+                    words.add(bucket)
+                    added.knownWordCount = words.knows(bucket) ? added.wordCount : 0
+                    added.words = words.take()
+                }
+                if found.isWord {
+                    hasher.forEachCharacterBucket(of: bytes, from: found.start, to: found.end) { bucket in
+                        characters.reserve(1)
+                        characters.add(bucket)
+                    }
+                    added.characters = characters.take()
+                }
+                sums.add(added)
+                cache.keep(TokenCache.Entry(hash: hash, added), for: token.key)
+                return hash
+            }
+        }
+
+        /// Adds the rows of the runs of two and more tokens, and of the skip-grams, that end in this portion.
+        private mutating func addRuns(behind kept: Int, count: Int) {
+            for place in 0..<count { runs[place] = hashes[place] }
+            for length in 2..<max(2, hasher.longestRun + 1) where length <= count {
+                // From the back, since a run grows out of the one that ends a token earlier.
+                for place in (length - 1..<count).reversed() {
+                    runs[place] = hasher.run(runs[place - 1], followedBy: hashes[place])
+                }
+                guard length >= hasher.shortestRun else { continue }
+                words.reserve(portion)
+                for place in max(kept, length - 1)..<max(kept, count) { words.add(hasher.bucket(runs[place])) }
+            }
+            for distance in 2..<max(2, hasher.skipDistance + 1) where distance < count {
+                words.reserve(portion)
+                for place in max(kept, distance)..<max(kept, count) {
+                    words.add(hasher.bucket(hasher.pair(hashes[place - distance], hashes[place])))
+                }
+            }
+            sums.words &+= words.take()
+        }
+    }
+}
