@@ -9,11 +9,10 @@ struct ObservationMiddleware: RouterMiddleware {
     let methods: [String: [HTTPRequest.Method]]
     let metrics: Metrics
 
-    private static let headers: HTTPFields = [
-        .cacheControl: "no-store",
+    private static let common: HTTPFields = [.xContentTypeOptions: "nosniff", .referrerPolicy: "no-referrer"]
+    private static let closed: HTTPFields = [
+        .xContentTypeOptions: "nosniff", .referrerPolicy: "no-referrer", .cacheControl: "no-store",
         .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
-        .xContentTypeOptions: "nosniff",
-        .referrerPolicy: "no-referrer",
     ]
 
     func handle(
@@ -31,7 +30,9 @@ struct ObservationMiddleware: RouterMiddleware {
             context.logger.error("failed", metadata: ["error": "\(error)"])
             response = ServiceError.internalError.response
         }
-        for field in Self.headers where response.headers[field.name] == nil { response.headers.append(field) }
+        // Pages have a policy of their own, which allows more.
+        response.headers.append(
+            contentsOf: response.headers.contains(.contentSecurityPolicy) ? Self.common : Self.closed)
         let duration = ContinuousClock.now - start
         let path = methods[request.uri.path] == nil ? "other" : request.uri.path
         metrics.count(path: path, status: response.status, duration: duration)

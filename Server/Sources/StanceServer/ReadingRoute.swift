@@ -47,7 +47,7 @@ struct ReadingRoute: Sendable {
             let format = Self.formats[type] ?? .text
             let deadline = Deadline(seconds: reader.limits.seconds)
             // Always on the threads for long work: pages take longer than their bytes tell.
-            let (text, articles, quotations) = try await workers.runLong { [self] in
+            let (text, articles, quotations) = try await workers.run { [self] in
                 let records = try UploadedRecords.read(
                     body, format: format, textField: query.textField, limit: reader.limits.texts)
                 let extractor = QuotationExtractor(includesIndirect: query.isIndirect)

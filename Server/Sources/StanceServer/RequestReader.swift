@@ -15,9 +15,8 @@ struct RequestReader: Sendable {
         of request: Request, _ context: ServiceContext, types: [String],
         _ work: ([UInt8], String) async throws -> Result
     ) async throws -> Result {
-        let type = Self.mediaType(of: request)
+        let (type, declared) = Self.content(of: request)
         guard types.contains(type) else { throw ServiceError.unsupportedMediaType(types.joined(separator: " or ")) }
-        let declared = request.headers[.contentLength].flatMap(Int.init)
         if let declared, declared > limits.bodyBytes { throw ServiceError.bodyTooLarge(limits.bodyBytes) }
         let (client, bytes) = (context.client, declared ?? limits.bodyBytes)
         try admission.enter(client: client, bytes: bytes)
@@ -41,11 +40,19 @@ struct RequestReader: Sendable {
         return Array(buffer.readableBytesView)
     }
 
-    /// The media type without its parameters, in lower case.
-    private static func mediaType(of request: Request) -> String {
-        let header = request.headers[.contentType] ?? ""
-        if header == "application/json" { return header }
-        return header.prefix { $0 != ";" }.trimming(while: { $0 == " " || $0 == "\t" }).lowercased()
+    /// The media type without its parameters, in lower case, and the length if it is told. One look at the headers finds both.
+    private static func content(of request: Request) -> (type: String, length: Int?) {
+        var type = ""
+        var length: Int?
+        for field in request.headers {
+            if field.name == .contentType {
+                type = field.value
+            } else if field.name == .contentLength {
+                length = Int(field.value)
+            }
+        }
+        if type == "application/json" { return (type, length) }
+        return (type.prefix { $0 != ";" }.trimming(while: { $0 == " " || $0 == "\t" }).lowercased(), length)
     }
 }
 

@@ -37,9 +37,10 @@ struct ResultsRoutes: Sendable {
             let limits = reader.limits
             guard wish.texts.count <= limits.texts else { throw ServiceError.tooManyTexts(limits.texts) }
             let deadline = Deadline(seconds: limits.seconds)
-            let output = try await workers.run(bytes: body.count) { [self] in
-                try classification(of: wish, deadline)
-            }
+            let output =
+                Workers.isShort(body)
+                ? try classification(of: wish, deadline)
+                : try await workers.run { [self] in try classification(of: wish, deadline) }
             metrics.count(texts: wish.texts.count)
             return .json(output)
         }
@@ -74,9 +75,8 @@ struct ResultsRoutes: Sendable {
                     texts: [text], explains: try object.flag("explain") ?? false,
                     isIndirect: try object.flag("indirect") ?? false)
             }
-            let (output, count) = try await workers.run(bytes: body.count) { [self] in
-                analysis(of: wish)
-            }
+            let (output, count) =
+                Workers.isShort(body) ? analysis(of: wish) : try await workers.run { [self] in analysis(of: wish) }
             metrics.count(articles: 1, quotations: count)
             return .json(output)
         }

@@ -8,8 +8,8 @@ final class Workers: Sendable {
     let classifier: Classifier
     private let threads: NIOThreadPool
 
-    /// Bodies up to so many bytes are worked on where the request is, in a millisecond or so.
-    static let shortBody = 4096
+    /// Whether a body asks for so little, a millisecond or so, that the work is best done where the request is.
+    static func isShort(_ body: [UInt8]) -> Bool { body.count <= 4096 }
 
     init(_ classifier: Classifier) {
         self.classifier = classifier
@@ -17,18 +17,8 @@ final class Workers: Sendable {
         threads.start()
     }
 
-    /// Does work that a body of `bytes` bytes asks for.
-    func run<Result: Sendable>(
-        bytes: Int, _ work: @escaping @Sendable () throws -> Result
-    ) async throws -> Result {
-        if bytes <= Self.shortBody { return try work() }
-        return try await runLong(work)
-    }
-
-    /// Does work that takes long, whatever asks for it.
-    func runLong<Result: Sendable>(
-        _ work: @escaping @Sendable () throws -> Result
-    ) async throws -> Result {
+    /// Does work that takes long.
+    func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await threads.runIfActive { try work() }
     }
 
