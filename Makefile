@@ -1,12 +1,13 @@
 # make demo       reads the sample article with the released model
 # make test       checks the format, then runs every test; pages are tested in Chromium
 # make build      builds the three tools into .build/release
+# make server     builds the HTTP service into Server/.build/release
 # make train      trains a model on the invented quotations in Data/ alone and evaluates it, without a network
 # make lint       checks the format; make format mends it
 # make install    puts the tools and the model under PREFIX
 
 PREFIX ?= /usr/local
-SWIFT_SOURCES = Package.swift Sources Tests
+SWIFT_SOURCES = Package.swift Sources Tests Server/Package.swift Server/Sources Server/Tests
 
 # On Linux the Swift libraries are linked in, so that an installed tool needs no toolchain; by lld, which comes with it.
 ifeq ($(shell uname),Linux)
@@ -14,7 +15,7 @@ STATIC = --static-swift-stdlib -Xswiftc -use-ld=lld
 endif
 BUILD = swift build --configuration release $(STATIC)
 
-.PHONY: demo test build train lint format install dependencies browser
+.PHONY: demo test build server train lint format install dependencies browser
 
 demo: dependencies
 	$(BUILD) --product stance
@@ -24,10 +25,15 @@ test: dependencies browser lint
 	STANCE_WARNINGS=error swift build --build-tests
 	STANCE_WARNINGS=error swift test --skip-build
 	python3 -m unittest discover --start-directory Tests/Scripts
+	STANCE_WARNINGS=error swift build --package-path Server --build-tests
+	STANCE_WARNINGS=error swift test --package-path Server --skip-build
 	.build/browser-tests/bin/python -m unittest discover --start-directory Tests/Browser
 
 build: dependencies
 	$(BUILD)
+
+server: dependencies
+	$(BUILD) --package-path Server --product stance-server
 
 train: build
 	Training/release/train-offline.sh

@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "StancePages", targets: ["StancePages"]),
         .library(name: "StanceEvaluation", targets: ["StanceEvaluation"]),
         .library(name: "StanceTraining", targets: ["StanceTraining"]),
+        .library(name: "CommandLineSupport", targets: ["CommandLineSupport"]),
         .executable(name: "stance", targets: ["stance"]),
         .executable(name: "stance-train", targets: ["stance-train"]),
         .executable(name: "stance-eval", targets: ["stance-eval"]),

@@ -8,10 +8,10 @@ public enum ToolRun {
     /// Runs `body`.
     ///
     /// A `StanceError` is printed to standard error. If whoever reads the output has gone, the tool ends quietly.
-    public static func reportingErrors(_ body: () throws -> Void) throws {
+    public static func reportingErrors<Result>(_ body: () throws -> Result) throws -> Result {
         signal(SIGPIPE, SIG_IGN)
         do {
-            try body()
+            return try body()
         } catch let error as ReportedError {
             throw ExitCode(error.code.rawValue)
         } catch let error as StanceError {

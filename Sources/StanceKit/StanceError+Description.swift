@@ -52,6 +52,10 @@ extension StanceError.Cause: CustomStringConvertible {
             "the field '\(name)' is missing"
         case .fieldIsNotText(let name):
             "the field '\(name)' is not a text"
+        case .fieldIsNotTexts(let name):
+            "the field '\(name)' is not an array of texts"
+        case .fieldIsNotTruthValue(let name):
+            "the field '\(name)' is neither true nor false"
         case .malformedJSON(let reason, let byte):
             "not a JSON object: \(reason) at byte \(byte)"
         case .unlabelledLine:

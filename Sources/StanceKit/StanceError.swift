@@ -52,6 +52,8 @@ public struct StanceError: Error, Sendable, Equatable {
         case fieldWithoutColumn(String, columns: [String])
         case missingField(String)
         case fieldIsNotText(String)
+        case fieldIsNotTexts(String)
+        case fieldIsNotTruthValue(String)
         case malformedJSON(reason: String, byte: Int)
         case unlabelledLine
         case severalLabels

@@ -13,15 +13,10 @@ struct SuggestionTable {
         var output = Array("\u{FEFF}".utf8)
         append(["item", "text", "label"].map { Array($0.utf8)[...] }, to: &output)
         for suggestion in suggestions {
-            append([Array(suggestion.item.utf8)[...], Self.unevaluated(suggestion.text), []], to: &output)
+            let text = SpreadsheetText.unevaluated(String(decoding: suggestion.text, as: UTF8.self))
+            append([Array(suggestion.item.utf8)[...], Array(text.utf8)[...], []], to: &output)
         }
         return output
-    }
-
-    /// With a space before a text that a spreadsheet would take for a formula.
-    private static func unevaluated(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let begins = text.first.map { "=+-@".utf8.contains($0) } ?? false
-        return begins ? [UInt8(ascii: " ")] + text : text
     }
 
     private func append(_ cells: [ArraySlice<UInt8>], to output: inout [UInt8]) {

@@ -37,6 +37,8 @@ import Testing
             ),
             (.missingField("a"), "the field 'a' is missing", .badData),
             (.fieldIsNotText("a"), "the field 'a' is not a text", .badData),
+            (.fieldIsNotTexts("a"), "the field 'a' is not an array of texts", .badData),
+            (.fieldIsNotTruthValue("a"), "the field 'a' is neither true nor false", .badData),
             (.malformedJSON(reason: "'}' expected", byte: 7), "not a JSON object: '}' expected at byte 7", .badData),
             (.unlabelledLine, "the line does not begin with __label__", .badData),
             (.severalLabels, "the line has more than one label; one is expected", .badData),
