@@ -67,16 +67,12 @@ public struct Classifier: Sendable {
         try self.init(ModelDirectory.read(directory), rule: rule)
     }
 
-<<<<<<< HEAD
-    /// The checksum of the model's directory; `nil` of a model that was not read from one.
-    public var checksum: String? { model.checksum }
-=======
     /// What kind of model it is.
     public var algorithm: ClassifierModel.Algorithm { model.algorithm }
 
-    /// The checksum of the model directory, which tells this model from every other; `nil` for a model that was not read.
-    public var modelChecksum: String? { model.checksum }
->>>>>>> server
+    /// The checksum of the model's directory, which tells this model from every other; `nil` of a model that was not read from
+    /// one.
+    public var checksum: String? { model.checksum }
 
     /// Whether predictions come with sets.
     public var givesSets: Bool { decision.largestSetScore != nil }

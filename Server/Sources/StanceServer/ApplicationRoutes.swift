@@ -21,7 +21,7 @@ struct ApplicationRoutes: Sendable {
             ["index": $0, "label": $1, "sign": palette[$0].sign] as [String: Any]
         }
         let values: [String: Any] = [
-            "hasToken": hasToken, "labels": labels, "model": classifier.modelChecksum ?? "", "version": stanceVersion,
+            "hasToken": hasToken, "labels": labels, "model": classifier.checksum ?? "", "version": stanceVersion,
         ]
         document = PageTemplate(PackageResources.application_mustache).render(values)
         style =

@@ -4,7 +4,7 @@ import StanceKit
 
 /// What the service says of itself.
 struct InformationRoutes: Sendable {
-    private let modelChecksum: String
+    private let checksum: String
     private let modelList: [UInt8]
     private let metrics: Metrics
     private let admission: Admission
@@ -12,7 +12,7 @@ struct InformationRoutes: Sendable {
     init(_ classifier: Classifier, _ metrics: Metrics, _ admission: Admission) {
         self.metrics = metrics
         self.admission = admission
-        modelChecksum = classifier.modelChecksum ?? ""
+        checksum = classifier.checksum ?? ""
         modelList = Self.modelList(classifier)
     }
 
@@ -29,7 +29,7 @@ struct InformationRoutes: Sendable {
 
     private static func modelList(_ classifier: Classifier) -> [UInt8] {
         var output = Array("{\"models\":[{".utf8)
-        RecordEncoding.appendMember("model", classifier.modelChecksum, to: &output)
+        RecordEncoding.appendMember("model", classifier.checksum, to: &output)
         RecordEncoding.appendMember("algorithm", classifier.algorithm.rawValue, to: &output)
         output.append(contentsOf: "\"labels\":[".utf8)
         for (index, label) in classifier.labels.enumerated() {
@@ -44,7 +44,7 @@ struct InformationRoutes: Sendable {
 
     /// `GET /metrics`: counts for Prometheus.
     var metricsText: Response {
-        let text = metrics.text(underWay: admission.requests, model: modelChecksum)
+        let text = metrics.text(underWay: admission.requests, model: checksum)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -25,7 +25,7 @@ struct ResultsRoutes: Sendable {
         self.metrics = metrics
         // Without and with explanations.
         classifications = [false, true].map { ClassificationResults(workers.classifier, hasExplanations: $0) }
-        head = Array("{\"model\":\"\(workers.classifier.modelChecksum ?? "")\",\"results\":[".utf8)
+        head = Array("{\"model\":\"\(workers.classifier.checksum ?? "")\",\"results\":[".utf8)
     }
 
     /// Labels the texts of a request.

@@ -16,11 +16,7 @@ public struct ClassifierModel: Sendable {
     public let calibration: Calibration
     /// The prediction sets, if it was calibrated for them.
     public let predictionSets: PredictionSets?
-<<<<<<< HEAD
-    /// The checksum of the directory that it was read from, if it was.
-=======
-    /// The checksum of the directory that it was read from; see docs/ModelFormat.md.
->>>>>>> server
+    /// The checksum of the directory that it was read from, if it was; see docs/ModelFormat.md.
     public internal(set) var checksum: String?
 
     /// The kinds of models, by the parts that they have.

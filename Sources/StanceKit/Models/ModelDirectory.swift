@@ -37,32 +37,7 @@ public enum ModelDirectory {
             }
         }
         do throws(StanceError) {
-<<<<<<< HEAD
             for outcome in outcomes { if let model = try outcome.get() { return model } }
-=======
-            var tensors = TensorReader(try Safetensors.decoded(weights))
-            let space = try FeatureSpace(
-                configuration: configuration.features, buckets: tensors.integers("features.buckets"),
-                inverseDocumentFrequencies: tensors.floats("features.idf"))
-            let linear: LogisticRegression? =
-                configuration.algorithm == .mlp
-                ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: tensors.floats("bias"))
-            let networks = try configuration.activation.map { activation throws(StanceError) in
-                try tensors.networks(activation: activation)
-            }
-            let sets: PredictionSets? =
-                tensors.has("calibration.thresholds")
-                ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
-            try tensors.finish()
-            var model = try ClassifierModel(
-                labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
-                calibration: configuration.calibration, predictionSets: sets)
-            guard model.algorithm == configuration.algorithm else {
-                throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
-            }
-            model.checksum = configuration.checksum
-            return model
->>>>>>> server
         } catch {
             throw StanceError(error.cause, path: directory)
         }
