@@ -62,7 +62,7 @@ class ApplicationTests(BrowserTestCase):
         page = self.open(self.address)
         self.read(page, self.article())
         every = page.locator(".note").count()
-        warnings = page.locator(".note:has(.tag:text('warning'))").count()
+        warnings = page.locator(".note:has(summary .tag:text('warning'))").count()
         self.assertTrue(0 < warnings < every)
         others = [page.get_by_role("checkbox", name=name) for name in ("neutral", "reassurance", "no label")]
         for box in others: box.uncheck()
