@@ -62,7 +62,7 @@ class ApplicationTests(BrowserTestCase):
         page = self.open(self.address)
         self.read(page, self.article())
         every = page.locator(".note").count()
-        warnings = page.locator(".note:has(.tag:text('warning'))").count()
+        warnings = page.locator(".note:has(summary .tag:text('warning'))").count()
         self.assertTrue(0 < warnings < every)
         others = [page.get_by_role("checkbox", name=name) for name in ("neutral", "reassurance", "no label")]
         for box in others: box.uncheck()
@@ -71,7 +71,7 @@ class ApplicationTests(BrowserTestCase):
         for box in others: box.check()
         speaker = page.locator("#speaker option").nth(1).get_attribute("value")
         page.get_by_label("said by").select_option(speaker)
-        shown = page.locator(".note:visible .speaker").all_inner_texts()
+        shown = page.locator(".note:visible .speaker bdi").all_inner_texts()
         self.assertEqual(set(shown), {speaker})
         page.get_by_label("said by").select_option("")
         self.assertEqual(page.locator(".note:visible").count(), every)

@@ -68,7 +68,7 @@ async function read(event) {
 }
 
 const notes = () => [...element("reading").querySelectorAll(".note")];
-const speakerOf = (note) => note.querySelector(".speaker").textContent;
+const speakerOf = (note) => note.querySelector(".speaker bdi")?.textContent ?? "Speaker unknown";
 const numberOf = (note) => note.querySelector(".back").hash;
 const lookOf = (marked) => [...marked.classList].find((name) => name.startsWith("label-") || name === "unlabelled");
 
