@@ -32,21 +32,6 @@ public struct PageTemplate: Sendable {
     }()
 }
 
-/// Escapes scalar by scalar. The library's own HTML escapes whole characters, and lets a quotation mark through that bears a
-/// combining mark: to a browser it ends the attribute all the same.
 private struct EscapedHTML: MustacheContentType {
-    func escapeText(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
-    }
+    func escapeText(_ text: String) -> String { Markup.escaped(text) }
 }

@@ -127,19 +127,15 @@ public struct Drawing: Sendable {
 
     /// A text as XML holds it; characters that XML cannot hold become U+FFFD.
     static func escaped(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
+        var held = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "\t", "\n", "\r": result.append(" ")
-            case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
-            default: result.append(scalar)
+            case "\t", "\n", "\r": held.append(" ")
+            case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": held.append("\u{FFFD}")
+            default: held.append(scalar)
             }
         }
-        return String(result)
+        return Markup.escaped(String(held))
     }
 
     /// A number with at most two decimals.
