@@ -25,7 +25,8 @@ let package = Package(
             pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
         ),
-        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "LinearAlgebra"),
+        .target(name: "DenseKernels", dependencies: ["COpenBLAS", "LinearAlgebra"]),
         .target(name: "StanceKit", dependencies: ["LinearAlgebra"]),
         .target(
             name: "StancePages",
@@ -43,7 +44,7 @@ let package = Package(
         .target(
             name: "StanceTraining",
             dependencies: [
-                "StanceEvaluation", "StanceKit", "LinearAlgebra",
+                "StanceEvaluation", "StanceKit", "LinearAlgebra", "DenseKernels",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
@@ -65,7 +66,7 @@ let package = Package(
             dependencies: ["CommandLineSupport", "StanceEvaluation", "StanceKit", "LinearAlgebra"]
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "DenseKernels"]),
         .testTarget(
             name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "StancePagesTests", dependencies: ["StancePages", "StanceKit"]),
@@ -74,7 +75,9 @@ let package = Package(
             dependencies: ["StanceEvaluation", "StancePages", "StanceKit", "TestSupport"]),
         .testTarget(
             name: "StanceTrainingTests",
-            dependencies: ["StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra", "TestSupport"]),
+            dependencies: [
+                "StanceTraining", "StanceEvaluation", "StanceKit", "LinearAlgebra", "DenseKernels", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandLineSupportTests", dependencies: ["CommandLineSupport", "StanceKit", "TestSupport"]),
         .testTarget(

@@ -1,126 +1,182 @@
+import Dispatch
 import LinearAlgebra
 import StanceKit
+import Synchronization
 
-/// The state of one run of a pipeline: the blocks that wait for work, and what has become of each file.
-struct PipelineRun {
-    private struct Item {
-        var block: RecordBlock
-        var source: RecordPipeline.Source
-        var parser: RecordParser
-        /// Where the file is in `files`.
-        var file: Int
+/// One run of a pipeline: threads take turns at reading, work side by side, and whoever is next in the input's order writes.
+final class PipelineRun: Sendable {
+    private typealias Item = BlockSource.Item
+
+    private struct Input {
+        var source: BlockSource
+        /// What was read to learn the columns.
+        var waiting: Item?
     }
 
+    /// What has become of a file.
     private struct File {
-        var name: String
-        var records = 0
         var words = 0
         var knownWords = 0
+        var records = 0
         var hasFailed = false
         var hasRepairedBytes = false
     }
 
+    private struct Results {
+        /// What is done before its turn, by the number of its item.
+        var early: [Int: (item: Item, output: RecordPipeline.Output)] = [:]
+        var nextNumber = 0
+        var files: [File]
+        var hasWritten = false
+        var done = 0
+        /// The first error of all decides the exit code.
+        var firstError: StanceError?
+        /// Why results can no longer be written.
+        var outputError: StanceError?
+    }
+
+    private let names: [String]
     private let parallelism: Parallelism
-    private var files: [File] = []
-    private var wave: [Item] = []
-    private var job: RecordPipeline.Job?
-    private var hasWritten = false
-    private var done = 0
-    private var firstError: StanceError?
-    /// Whether results can no longer be written.
-    private(set) var hasOutputFailed = false
+    private let input: Mutex<Input>
+    private let results: Mutex<Results>
+    /// The file that failed last: since files fail in order, a file that is still being read has failed if it is this one.
+    private let failedFile = Atomic<Int>(-1)
+    private let hasOutputFailed = Atomic<Bool>(false)
+    /// How many more blocks may be on their way, so that memory does not grow behind one that takes long.
+    private let room: DispatchSemaphore
 
-    init(parallelism: Parallelism) {
+    init(paths: [String], source: sending BlockSource, parallelism: Parallelism) {
+        names = paths.map(RecordReader.displayName(of:))
         self.parallelism = parallelism
+        input = Mutex(Input(source: source))
+        results = Mutex(Results(files: Array(repeating: File(), count: paths.count)))
+        // Counted up from 0, since one that is given up below its first value ends the process.
+        room = DispatchSemaphore(value: 0)
+        for _ in 0..<min(parallelism.threads * 4, 64) { room.signal() }
     }
 
-    /// Whether there are blocks enough to keep all threads at work.
-    var isWaveFull: Bool { wave.count >= min(parallelism.threads * 4, 64) }
-
-    var currentFileHasFailed: Bool { files.last?.hasFailed ?? false }
-
-    mutating func beginFile(named name: String) {
-        files.append(File(name: name))
+    /// Does the job on all blocks.
+    ///
+    /// - Throws: an error of writing, or the first of those that ended a file.
+    func run(prepare: (_ columns: [String]) -> RecordPipeline.Job) throws {
+        if let job = try start(prepare) {
+            // A loop for each thread.
+            parallelism.forEachChunk(of: parallelism.threads, size: 1) { _ in
+                while let item = nextItem() { deliver(item, output(of: item, job), job) }
+            }
+            try finish(job)
+        } else {
+            try finish(nil)
+        }
     }
 
-    mutating func add(_ block: RecordBlock, from source: RecordPipeline.Source, parser: RecordParser) {
-        if block.hasRepairedBytes { files[files.count - 1].hasRepairedBytes = true }
-        wave.append(Item(block: block, source: source, parser: parser, file: files.count - 1))
+    /// Reads on to the first record, whose fields tell the columns.
+    ///
+    /// - Returns: the job; `nil` if there is no record at all.
+    private func start(_ prepare: (_ columns: [String]) -> RecordPipeline.Job) throws(StanceError) -> RecordPipeline.Job? {
+        while let item = nextItem() {
+            guard case .success(let (block, parser)) = item.content,
+                let first = parser.records(of: block).records.first
+            else {
+                deliver(item, output(of: item, nil), nil)
+                continue
+            }
+            input.withLock { $0.waiting = item }
+            let job = prepare(first.fields.map(\.name))
+            try StandardOutput.write(job.head)
+            return job
+        }
+        return nil
     }
 
-    /// Ends a file, the current one by default, with an error; the first error decides the exit code.
-    mutating func failFile(_ error: StanceError, at index: Int? = nil) {
-        if let index = index ?? files.indices.last { files[index].hasFailed = true }
+    private func nextItem() -> Item? {
+        input.withLock { input in
+            if let item = input.waiting.take() { return item }
+            guard !hasOutputFailed.load(ordering: .relaxed) else { return nil }
+            room.wait()
+            let item = input.source.next { $0 == failedFile.load(ordering: .relaxed) }
+            if item == nil { room.signal() }
+            return item
+        }
+    }
+
+    /// What comes of a block, `nil` where there is an error instead.
+    private func output(of item: Item, _ job: RecordPipeline.Job?) -> RecordPipeline.Output {
+        guard case .success(let (block, parser)) = item.content else { return RecordPipeline.Output() }
+        let (records, fault) = parser.records(of: block)
+        var output = job.map { $0.work(records, item.source) } ?? RecordPipeline.Output()
+        output.fault?.place.path = item.source.displayName
+        output.fault = output.fault ?? fault
+        return output
+    }
+
+    /// Takes what came of an item, and writes all whose turn it is.
+    private func deliver(_ item: Item, _ output: RecordPipeline.Output, _ job: RecordPipeline.Job?) {
+        results.withLock { results in
+            results.early[item.number] = (item, output)
+            while let (item, output) = results.early.removeValue(forKey: results.nextNumber) {
+                results.nextNumber += 1
+                if results.outputError == nil { write(output, of: item, job, &results) }
+                room.signal()
+            }
+            // Where results go to the same terminal they are the progress.
+            if !Terminal.isOutput { Progress.show("\(results.done) done") }
+        }
+    }
+
+    private func write(
+        _ output: RecordPipeline.Output, of item: Item, _ job: RecordPipeline.Job?, _ results: inout Results
+    ) {
+        let file = item.source.index
+        guard !results.files[file].hasFailed else { return }
+        switch item.content {
+        case .failure(let error):
+            fail(file, error, &results)
+        case .success(let (block, _)):
+            if block.hasRepairedBytes { results.files[file].hasRepairedBytes = true }
+            do throws(StanceError) {
+                if output.records > 0, let job {
+                    if results.hasWritten { try StandardOutput.write(job.separator) }
+                    try StandardOutput.write(output.bytes)
+                    results.hasWritten = true
+                }
+            } catch {
+                results.outputError = error
+                hasOutputFailed.store(true, ordering: .relaxed)
+                return
+            }
+            results.done += output.records
+            results.files[file].records += output.records
+            results.files[file].words += output.words
+            results.files[file].knownWords += output.knownWords
+            if let fault = output.fault { fail(file, fault, &results) }
+        }
+    }
+
+    private func fail(_ file: Int, _ error: StanceError, _ results: inout Results) {
+        results.files[file].hasFailed = true
+        failedFile.store(file, ordering: .relaxed)
         Message.error(error)
-        firstError = firstError ?? error
-    }
-
-    private mutating func output(_ bytes: [UInt8]) throws(StanceError) {
-        do throws(StanceError) {
-            try StandardOutput.write(bytes)
-        } catch {
-            hasOutputFailed = true
-            throw error
-        }
-    }
-
-    /// Works on the blocks that wait, all threads at once, and writes what comes of them in order.
-    mutating func finishWave(
-        _ prepare: (_ columns: [String]) -> RecordPipeline.Job
-    ) throws(StanceError) {
-        let items = wave
-        wave = []
-        let parsed = parallelism.map(count: items.count) { items[$0].parser.records(of: items[$0].block) }
-        if job == nil, let first = parsed.lazy.compactMap(\.records.first).first {
-            let prepared = prepare(first.fields.map(\.name))
-            try output(prepared.head)
-            job = prepared
-        }
-        let outputs = parallelism.map(count: items.count) { [job] index in
-            let (records, fault) = parsed[index]
-            var output = job.map { $0.work(records, items[index].source) } ?? RecordPipeline.Output()
-            output.fault?.place.path = items[index].source.displayName
-            output.fault = output.fault ?? fault
-            return output
-        }
-        for (item, output) in zip(items, outputs) where !files[item.file].hasFailed {
-            try write(output, of: item.file)
-        }
-        // Where results go to the same terminal they are the progress.
-        if !Terminal.isOutput { Progress.show("\(done) done") }
-    }
-
-    private mutating func write(_ output: RecordPipeline.Output, of file: Int) throws(StanceError) {
-        if output.records > 0 {
-            if let job, hasWritten { try self.output(job.separator) }
-            try self.output(output.bytes)
-            hasWritten = true
-        }
-        done += output.records
-        files[file].records += output.records
-        files[file].words += output.words
-        files[file].knownWords += output.knownWords
-        if let fault = output.fault { failFile(fault, at: file) }
+        results.firstError = results.firstError ?? error
     }
 
     /// Ends the run: says which files had no records or another language.
-    ///
-    /// - Throws: the first error of all.
-    mutating func finish(
-        _ prepare: (_ columns: [String]) -> RecordPipeline.Job
-    ) throws {
-        try finishWave(prepare)
-        if let job { try output(job.tail) }
-        Progress.clear()
-        for (index, file) in files.enumerated() where !file.hasFailed {
-            if file.records == 0 { failFile(StanceError(.noRecords, path: file.name), at: index) }
-            if file.hasRepairedBytes { Message.warnOfRepairedBytes(in: file.name) }
-            if file.words >= 20, file.knownWords * 2 < file.words {
-                Message.warning(
-                    "\(file.name): \(100 - 100 * file.knownWords / file.words) % of the words are unknown to the "
-                        + "model; is the text in the model's language?")
+    private func finish(_ job: RecordPipeline.Job?) throws {
+        try results.withLock { results in
+            if let error = results.outputError { throw error }
+            if let job { try StandardOutput.write(job.tail) }
+            Progress.clear()
+            for (index, name) in names.enumerated() where !results.files[index].hasFailed {
+                let file = results.files[index]
+                if file.records == 0 { fail(index, StanceError(.noRecords, path: name), &results) }
+                if file.hasRepairedBytes { Message.warnOfRepairedBytes(in: name) }
+                if file.words >= 20, file.knownWords * 2 < file.words {
+                    Message.warning(
+                        "\(name): \(100 - 100 * file.knownWords / file.words) % of the words are unknown to the "
+                            + "model; is the text in the model's language?")
+                }
             }
+            if let error = results.firstError { throw ReportedError(code: error.code) }
         }
-        if let firstError { throw ReportedError(code: firstError.code) }
     }
 }

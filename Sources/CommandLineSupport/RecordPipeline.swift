@@ -10,12 +10,13 @@ public struct RecordPipeline {
     public struct Source: Sendable {
         /// The path as given; `-` is standard input.
         public let path: String
-        /// The file's name in messages.
-        let displayName: String
         /// How the records stand in it.
         public let format: RecordFormat
         /// Its place among the files.
         public let index: Int
+
+        /// The file's name in messages.
+        var displayName: String { RecordReader.displayName(of: path) }
 
         /// Where a record is from: the path of a file that is one record, else the path and the line.
         public func origin(of record: Record) -> String {
@@ -97,25 +98,7 @@ public struct RecordPipeline {
     ///   work.
     /// - Throws: an error of writing, and after all files are done the first error that ended one.
     public func run(prepare: (_ columns: [String]) -> Job) throws {
-        var run = PipelineRun(parallelism: parallelism)
-        for (index, path) in paths.enumerated() {
-            if path == "-" { Message.noteIfTyping() }
-            run.beginFile(named: RecordReader.displayName(of: path))
-            do throws(StanceError) {
-                let reader = try RecordReader(
-                    path: path, format: format ?? RecordFormat(path: path) ?? fallback, textField: textField)
-                let source = Source(
-                    path: path, displayName: reader.displayName, format: reader.format, index: index)
-                while !run.currentFileHasFailed, let block = try reader.nextBlock() {
-                    run.add(block, from: source, parser: reader.parser)
-                    if run.isWaveFull || reader.wouldWait { try run.finishWave(prepare) }
-                }
-            } catch {
-                if run.hasOutputFailed { throw error }
-                try run.finishWave(prepare)
-                run.failFile(error)
-            }
-        }
-        try run.finish(prepare)
+        let source = BlockSource(paths: paths, format: format, fallback: fallback, textField: textField)
+        try PipelineRun(paths: paths, source: source, parallelism: parallelism).run(prepare: prepare)
     }
 }

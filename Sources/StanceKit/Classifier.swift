@@ -94,27 +94,36 @@ public struct Classifier: Sendable {
     ///
     /// - Complexity: O(bytes · outputs of the first layers + weights of the other layers).
     public func classify(_ text: ArraySlice<UInt8>, using workspace: inout Workspace) -> Prediction {
+        var prediction = Prediction(labelIndex: nil, probabilities: [])
+        classify(text, using: &workspace, into: &prediction)
+        return prediction
+    }
+
+    /// The same, in place of an earlier prediction, whose memory is used again.
+    public func classify(
+        _ text: ArraySlice<UInt8>, using workspace: inout Workspace, into prediction: inout Prediction
+    ) {
         text.withUnsafeBufferPointer { scores.score($0, using: &workspace.memory.scores) }
         sumParts(&workspace.memory)
         let chosen = choice(of: workspace.memory.logits)
-        var probabilities = workspace.memory.logits
-        _ = probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
+        prediction.probabilities.removeAll(keepingCapacity: true)
+        prediction.probabilities.append(contentsOf: workspace.memory.logits)
+        _ = prediction.probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
+        let probabilities = prediction.probabilities
         let most = Self.largest(probabilities, plus: nil)
-        return Prediction(
-            labelIndex: probabilities[most] < decision.abstention ? nil : chosen,
-            probabilities: probabilities,
-            set: decision.largestSetScore.map { largest in
-                probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
-            },
-            wordCount: workspace.memory.scores.wordCount,
-            knownWordCount: workspace.memory.scores.knownWordCount)
+        prediction.labelIndex = probabilities[most] < decision.abstention ? nil : chosen
+        prediction.set = decision.largestSetScore.map { largest in
+            probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
+        }
+        prediction.wordCount = workspace.memory.scores.wordCount
+        prediction.knownWordCount = workspace.memory.scores.knownWordCount
     }
 
     /// Adds the parts' logits, each at its scale, and the bias.
     private func sumParts(_ workspace: inout Workspace.Memory) {
         for label in labels.indices { workspace.logits[label] = decision.logitShift[label] }
         var first = 0
-        if model.linear != nil {
+        if model.linearBias != nil {
             for label in labels.indices {
                 workspace.logits[label] += model.calibration.scales[0] * workspace.scores.outputs[label]
             }

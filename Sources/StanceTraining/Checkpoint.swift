@@ -46,7 +46,7 @@ public struct Checkpoint: Sendable {
         let (tensors, digest) = (bytes.dropLast(SHA256.byteCount), bytes.suffix(SHA256.byteCount))
         do throws(StanceError) {
             guard SHA256.hash(data: tensors).elementsEqual(digest) else { throw StanceError(.damagedCheckpoint) }
-            return try decode(Safetensors.decoded(Array(tensors)))
+            return try decode(Safetensors.decoded(tensors))
         } catch {
             throw StanceError(.damagedCheckpoint, path: path)
         }
@@ -55,7 +55,7 @@ public struct Checkpoint: Sendable {
     /// Keeps tensors under a name, whole or not at all: a safetensors file, and behind it the SHA-256 digest of its bytes.
     func save(_ tensors: Safetensors.Tensors, as name: String) throws(StanceError) {
         let bytes = Safetensors.encoded(tensors)
-        try WholeFile.write(bytes + SHA256.hash(data: bytes), to: path(of: name))
+        try WholeFile.write(Array(bytes) + SHA256.hash(data: bytes), to: path(of: name))
     }
 
     /// Removes what is kept under a name.

@@ -1,3 +1,4 @@
+import DenseKernels
 import LinearAlgebra
 import StanceKit
 

@@ -1,3 +1,4 @@
+import DenseKernels
 import LinearAlgebra
 
 /// Finds a step that satisfies the strong Wolfe conditions (Nocedal & Wright, algorithms 3.5 and 3.6).

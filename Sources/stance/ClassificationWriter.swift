@@ -5,6 +5,8 @@ import StanceKit
 struct ClassificationWriter: Sendable {
     private let format: Classify.OutputFormat
     private let labels: [String]
+    /// The labels as fields of TSV.
+    private let fields: [[UInt8]]
     private let columns: [String]
     private let results: ClassificationResults
     private let probabilities: ProbabilityColumns
@@ -17,6 +19,11 @@ struct ClassificationWriter: Sendable {
         self.format = format
         self.explains = explains
         labels = classifier.labels
+        fields = labels.map { label in
+            var field: [UInt8] = []
+            RecordEncoding.appendTSV(Array(label.utf8)[...], to: &field)
+            return field
+        }
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
         hasSets = classifier.givesSets
@@ -31,16 +38,21 @@ struct ClassificationWriter: Sendable {
     /// The results of records, in order.
     func output(of records: [Record], _ classifier: Classifier) -> RecordPipeline.Output {
         var output = RecordPipeline.Output()
+        output.bytes.reserveCapacity(records.reduce(0) { $0 + $1.text.count + 24 })
         var workspace = classifier.makeWorkspace()
+        var prediction = Prediction(labelIndex: nil, probabilities: [])
         do throws(StanceError) {
             for record in records {
-                let prediction = record.isBlank ? nil : classifier.classify(record.text, using: &workspace)
-                let isExplained = explains && prediction != nil
-                let explanation = isExplained ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
-                try append(record, prediction, explanation, to: &output.bytes)
+                if record.isBlank {
+                    try append(record, nil, nil, to: &output.bytes)
+                } else {
+                    classifier.classify(record.text, using: &workspace, into: &prediction)
+                    output.words += prediction.wordCount
+                    output.knownWords += prediction.knownWordCount
+                    let explanation = explains ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
+                    try append(record, prediction, explanation, to: &output.bytes)
+                }
                 output.records += 1
-                output.words += prediction?.wordCount ?? 0
-                output.knownWords += prediction?.knownWordCount ?? 0
             }
         } catch {
             output.fault = error
@@ -62,7 +74,7 @@ struct ClassificationWriter: Sendable {
 
     private func appendTSV(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
         if let label = prediction?.labelIndex {
-            RecordEncoding.appendTSV(Array(labels[label].utf8)[...], to: &output)
+            output.append(contentsOf: fields[label])
         }
         output.append(UInt8(ascii: "\t"))
         if let probability = prediction?.probability {

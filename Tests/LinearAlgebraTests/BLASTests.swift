@@ -1,3 +1,4 @@
+import DenseKernels
 import Foundation
 import Testing
 

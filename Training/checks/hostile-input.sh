@@ -164,7 +164,8 @@ end = 8 + struct.unpack("<Q", raw[:8])[0]
 tensors, data = json.loads(raw[8:end]), raw[end:]
 def forge(name, config={}, features={}, entries={}, header=None, data=data, length=None):
     """A model with something wrong and the right checksum of docs/ModelFormat.md."""
-    config = dict(old, checksum="0" * 16, features=dict(old["features"], **features), **config)
+    # Up to version 2 the checksum is FNV-1a, which is quickly written down.
+    config = {**old, "formatVersion": 2, "checksum": "0" * 16, "features": {**old["features"], **features}, **config}
     entries = {key: dict(tensors[key], **entries.get(key, {})) for key in tensors}
     if header is None: header = json.dumps(entries).encode()
     weights = struct.pack("<Q", len(header) if length is None else length) + header + data
@@ -174,25 +175,26 @@ def forge(name, config={}, features={}, entries={}, header=None, data=data, leng
     os.makedirs(f"forged/{name}")
     open(f"forged/{name}/config.json", "wb").write(blank.replace(b"0" * 16, b"%016x" % hash))
     open(f"forged/{name}/model.safetensors", "wb").write(weights)
-def patched(name, kind, value):
-    start = tensors[name]["data_offsets"][0]
-    return data[:start] + struct.pack("<" + kind, value) + data[start + 4:]
+def patched(name, kind, *values):
+    start, new = tensors[name]["data_offsets"][0], struct.pack("<" + kind, *values)
+    return data[:start] + new + data[start + len(new):]
 forge("sound")
 for name, entry in {
     "huge": {"shape": [2**61, 2]}, "overflowing": {"shape": [2**62, 2**62]}, "negative": {"shape": [-1, -2]},
     "a-terabyte": {"shape": [2**37, 2], "data_offsets": [0, 2**40]}, "half": {"shape": [1.5]}, "F64": {"dtype": "F64"},
     "zero-by-huge": {"shape": [0, 2**62], "data_offsets": [0, 0]}, "backward": {"data_offsets": [8, 0]},
-}.items(): forge(f"weights-{name}", entries={"weights": entry})
+}.items(): forge(f"rows-{name}", entries={"words.rows": entry})
 for name, header in ("none", b""), ("empty", b"{}"), ("deep", b"[" * 1_000_000), ("huge", b'{"bias":{"shape":[1e400]}}'):
     forge(f"header-{name}", header=header)
 for length in 2**63, 2**64 - 1: forge(f"header-of-{length}-bytes", length=length)
 for name, changed in {
-    "no-bytes": b"", "a-byte-more": data + b"\0", "idf-of-0": patched("features.idf", "f", 0),
-    "weight-nan": patched("weights", "f", float("nan")), "bias-infinite": patched("bias", "f", float("inf")),
-    "buckets-falling": patched("features.buckets", "I", 2**32 - 1),
+    "no-bytes": b"", "a-byte-more": data + b"\0", "square-of-0": patched("words.rows", "4h", 1, 1, 1, 0),
+    "square-of--1": patched("words.rows", "4h", 1, 1, 1, -1), "scale-nan": patched("words.scales", "f", float("nan")),
+    "scale-of-3": patched("words.scales", "f", 3), "bias-infinite": patched("bias", "f", float("inf")),
+    "more-buckets-than-rows": patched("features.known", "Q", 2**64 - 1),
 }.items(): forge(name, data=changed)
 for key, value in ("labels", []), ("labels", ["a"]), ("labels", ["a", "a"]), ("labels", list("abcdefghi")), \
-    ("formatVersion", 3), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
+    ("formatVersion", 4), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
 for key, value in ("bucketBits", 63), ("bucketBits", -1), ("hashSeed", -1): forge(f"{key} {value}", features={key: value})
 for low, high in (3, 1), (1, 2**62): forge(f"n-grams {low}", features={"wordNGrams": {"minimum": low, "maximum": high}})
 def broken(name, file, change):

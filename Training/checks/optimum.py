@@ -30,11 +30,17 @@ def read_model(folder):
     raw = (folder / "model.safetensors").read_bytes()
     (length,) = struct.unpack("<Q", raw[:8])
     header, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
-    types = {"F32": "<f4", "U32": "<u4"}
+    types = {"F32": "<f4", "U32": "<u4", "I16": "<i2", "U64": "<u8"}
     tensors = {
         name: np.frombuffer(data[slice(*t["data_offsets"])], types[t["dtype"]]).reshape(t["shape"])
         for name, t in header.items()
     }
+    if "features.known" in tensors:
+        tensors["features.buckets"] = np.flatnonzero(np.unpackbits(tensors["features.known"].view("u1"), bitorder="little"))
+        added = np.vstack([tensors[f"{block}.rows"] * tensors[f"{block}.scales"].astype(float)
+                           for block in ("words", "characters")])
+        tensors["features.idf"] = np.sqrt(added[:, 3])
+        tensors["weights"] = added[:, : len(tensors["bias"])] / tensors["features.idf"][:, None]
     return json.loads((folder / "config.json").read_text()), tensors
 
 
@@ -172,8 +178,8 @@ def main():
         printed = subprocess.run(
             [TOOLS / "stance", "classify", "--model", model, "--format", "jsonl", Path(folder) / "texts.jsonl"],
             check=True, capture_output=True, text=True).stdout
-    if config["formatVersion"] != 2:
-        sys.exit(f"FAILED: the model's format is version {config['formatVersion']}, not 2")
+    if config["formatVersion"] != 3:
+        sys.exit(f"FAILED: the model's format is version {config['formatVersion']}, not 3")
 
     x = matrix(texts, config, tensors)
     y = np.array([config["labels"].index(label) for label in labels])

@@ -135,7 +135,7 @@ def config(model):
 def feature_count(model):
     with open(Path(model) / "model.safetensors", "rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    return header["features.buckets"]["shape"][0]
+    return sum(header[name]["shape"][0] for name in ("features.buckets", "words.rows", "characters.rows") if name in header)
 
 
 # Metrics and intervals

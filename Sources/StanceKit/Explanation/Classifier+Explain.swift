@@ -35,7 +35,7 @@ extension Classifier {
         let logits = logits(of: text)
         let label = label ?? choice(of: logits)
         let tokens = TextTokens(of: text, model.space.hasher)
-        let contributions = LabelContributions(model, label: label, tokens, integers: scores.integers)
+        let contributions = LabelContributions(model, label: label, tokens)
         let weights = contributions.sums(tokenCount: tokens.ranges.count)
         return Explanation(
             labelIndex: label, logit: Double(logits[label]), base: Double(logitShift(label)) + contributions.base,

@@ -16,14 +16,18 @@ struct LabelContributions {
     private var occurrences: [Occurrence] = []
     /// The norms of the two blocks.
     private var norms = (words: 0.0, characters: 0.0)
-    private let integers: IntegerScores?
-    private var linear: (weights: LogisticRegression, scale: Double)?
+    private let integers: IntegerRegression?
+    private let weights: Matrix?
+    /// The scale of the linear part.
+    private let scale: Double
     private var networks: [(network: MultilayerPerceptron, gradient: [Double])] = []
 
-    /// - Parameter integers: the rows of the models that are scored by sums of integers.
-    init(_ model: ClassifierModel, label: Int, _ tokens: TextTokens, integers: IntegerScores?) {
+    init(_ model: ClassifierModel, label: Int, _ tokens: TextTokens) {
         self.label = label
-        self.integers = integers
+        integers = model.integers
+        weights = model.linear?.weights
+        let scales = model.calibration.scales.map(Double.init)
+        scale = scales[0]
         space = model.space
         tokens.forEachNGram { bucket, tokens in
             let feature = model.space.index.feature(of: bucket)
@@ -31,11 +35,7 @@ struct LabelContributions {
             occurrences.append(Occurrence(feature: feature, tokens: tokens, tokenCount: tokens.underestimatedCount))
         }
         setNorms()
-        let scales = model.calibration.scales.map(Double.init)
-        if let weights = model.linear {
-            linear = (weights, scales[0])
-            base += scales[0] * Double(weights.bias[label])
-        }
+        if let bias = model.linearBias { base += scale * Double(bias[label]) }
         for network in model.networks {
             let scale = scales[scales.count - 1] / Double(model.networks.count)
             let path = IntegratedGradients(network, label: label, embedding: embedding(by: network))
@@ -80,8 +80,8 @@ struct LabelContributions {
 
     /// What an occurrence adds before it is divided by its block's norm.
     private func addition(of feature: Int) -> Double {
-        if let row = row(of: feature), let linear { return linear.scale * Double(row[label]) }
-        var sum = linear.map { $0.scale * Double($0.weights.weights[feature, label]) } ?? 0
+        if let row = row(of: feature) { return scale * Double(row[label]) }
+        var sum = weights.map { scale * Double($0[feature, label]) } ?? 0
         for (network, gradient) in networks where feature < network.inputCount {
             sum += zip(network.layers[0].weights[row: feature], gradient).reduce(0) { $0 + Double($1.0) * $1.1 }
         }

@@ -3,17 +3,51 @@
 /// A table of numbers would be 16 times as large, and nearly every look-up of a rare n-gram would wait for memory; the bits
 /// stay in the processor's cache, and most n-grams of a text are unknown. (Rank over a bit vector: Jacobson 1989.)
 struct BucketIndex: Sendable {
-    private var bits: [UInt64]
-    private var ranks: [UInt32]
+    /// A bit a bucket, the lowest first.
+    let bits: [UInt64]
+    private let ranks: [UInt32]
+    /// How many buckets are known.
+    let count: Int
 
     /// - Parameter buckets: the known buckets, rising; feature i is the i-th of them.
     init(_ buckets: [UInt32], bucketCount: Int) {
-        bits = [UInt64](repeating: 0, count: (bucketCount + 63) / 64)
-        ranks = [UInt32](repeating: 0, count: bits.count)
+        var bits = [UInt64](repeating: 0, count: (bucketCount + 63) / 64)
         for bucket in buckets { bits[Int(bucket) / 64] |= 1 << UInt64(bucket % 64) }
-        for place in bits.indices.dropFirst() {
-            ranks[place] = ranks[place - 1] + UInt32(bits[place - 1].nonzeroBitCount)
+        self.init(bits: bits)
+    }
+
+    /// - Parameter bits: a bit a bucket, the lowest first.
+    init(bits: [UInt64]) {
+        var known = 0
+        var ranks = [UInt32](repeating: 0, count: bits.count)
+        for place in bits.indices {
+            ranks[place] = UInt32(truncatingIfNeeded: known)
+            known += bits[place].nonzeroBitCount
         }
+        self.bits = bits
+        self.ranks = ranks
+        count = known
+    }
+
+    /// The known buckets, rising.
+    var buckets: [UInt32] {
+        var buckets: [UInt32] = []
+        buckets.reserveCapacity(count)
+        for (place, word) in bits.enumerated() {
+            var rest = word
+            while rest != 0 {
+                buckets.append(UInt32(place * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return buckets
+    }
+
+    /// How many known buckets stand before a bucket.
+    func rank(of bucket: Int) -> Int {
+        guard bucket / 64 < bits.count else { return count }
+        let below = bits[bucket / 64] & (1 << UInt64(bucket % 64) - 1)
+        return Int(ranks[bucket / 64]) + below.nonzeroBitCount
     }
 
     /// The feature of a bucket, -1 for none.

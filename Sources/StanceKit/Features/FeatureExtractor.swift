@@ -69,7 +69,7 @@ extension FeatureSpace {
             }
         }
         for entry in start..<columns.count {
-            let isCharacter = hasher.isCharacterBucket(Int(buckets[Int(columns[entry])]))
+            let isCharacter = Int(columns[entry]) >= wordFeatureCount
             values[entry] /= (isCharacter ? squares.characters : squares.words).squareRoot()
         }
     }

@@ -7,8 +7,6 @@
 public struct FeatureSpace: Sendable {
     /// How text becomes n-grams and buckets.
     public let configuration: FeatureConfiguration
-    /// The known buckets, rising. Feature i is bucket `buckets[i]`.
-    public let buckets: [UInt32]
     /// The inverse document frequency of each feature: ln((1 + n) / (1 + df)) + 1, for n training texts.
     public let inverseDocumentFrequencies: [Float]
 
@@ -17,7 +15,11 @@ public struct FeatureSpace: Sendable {
     let index: BucketIndex
 
     /// The number of features.
-    public var count: Int { buckets.count }
+    public var count: Int { index.count }
+    /// The known buckets, rising. Feature i is bucket `buckets[i]`.
+    ///
+    /// - Complexity: O(buckets).
+    public var buckets: [UInt32] { index.buckets }
     /// The number of features that are word n-grams; they stand before those of characters.
     public let wordFeatureCount: Int
 
@@ -35,14 +37,35 @@ public struct FeatureSpace: Sendable {
         guard zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 }),
             buckets.last.map({ Int($0) < hasher.bucketCount }) ?? true
         else { throw StanceError(.malformedModel(reason: "the buckets do not rise within their range")) }
-        guard inverseDocumentFrequencies.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
+        try self.init(
+            configuration, hasher, BucketIndex(buckets, bucketCount: hasher.bucketCount), inverseDocumentFrequencies)
+    }
+
+    /// Makes a space of known buckets, a bit each.
+    ///
+    /// - Throws: as above.
+    init(
+        configuration: FeatureConfiguration, known: [UInt64], inverseDocumentFrequencies: [Float]
+    ) throws(StanceError) {
+        if let fault = configuration.fault { throw StanceError(.malformedModel(reason: fault)) }
+        let hasher = NGramHasher(configuration)
+        let index = BucketIndex(bits: known)
+        guard known.count == (hasher.bucketCount + 63) / 64,
+            index.rank(of: hasher.bucketCount) == index.count, index.count == inverseDocumentFrequencies.count
+        else { throw StanceError(.malformedModel(reason: "there is not one row for each known bucket")) }
+        try self.init(configuration, hasher, index, inverseDocumentFrequencies)
+    }
+
+    private init(
+        _ configuration: FeatureConfiguration, _ hasher: NGramHasher, _ index: BucketIndex, _ frequencies: [Float]
+    ) throws(StanceError) {
+        guard frequencies.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
             throw StanceError(.malformedModel(reason: "an inverse document frequency is out of range"))
         }
         self.configuration = configuration
-        self.buckets = buckets
-        self.inverseDocumentFrequencies = inverseDocumentFrequencies
         self.hasher = hasher
-        wordFeatureCount = buckets.count { !hasher.isCharacterBucket(Int($0)) }
-        index = BucketIndex(buckets, bucketCount: hasher.bucketCount)
+        self.index = index
+        inverseDocumentFrequencies = frequencies
+        wordFeatureCount = index.rank(of: hasher.bucketCount / 2)
     }
 }

@@ -22,6 +22,11 @@ public struct Calibration: Sendable, Equatable, Codable {
         self.items = items
     }
 
+    /// The calibration that changes nothing, at the same prevalence of all labels.
+    static func uniform(parts: Int, labels: Int) -> Calibration {
+        identity(parts: parts, prevalence: [Float](repeating: 1 / Float(labels), count: labels))
+    }
+
     /// The calibration that changes nothing: the parts' mean, at the prevalence given.
     public static func identity(parts: Int, prevalence: [Float]) -> Calibration {
         let zeros = [Float](repeating: 0, count: prevalence.count)

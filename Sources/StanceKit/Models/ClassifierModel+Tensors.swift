@@ -1,13 +1,21 @@
 extension ClassifierModel {
     /// The tensors of the model, by name; docs/ModelFormat.md lists them.
     var tensors: [String: Safetensors.Tensor] {
-        var tensors: [String: Safetensors.Tensor] = [
-            "features.buckets": .init(space.buckets, shape: [space.count]),
-            "features.idf": .init(space.inverseDocumentFrequencies, shape: [space.count]),
-        ]
-        if let linear {
-            tensors["weights"] = .init(linear.weights)
-            tensors["bias"] = .init(linear.bias, shape: [linear.bias.count])
+        var tensors: [String: Safetensors.Tensor] = [:]
+        if let integers {
+            tensors["features.known"] = .init(space.index.bits)
+            for (name, block) in [("words", integers.words), ("characters", integers.characters)] {
+                tensors["\(name).rows"] = .init(block.rows)
+                tensors["\(name).scales"] = .init((0..<4).map { block.scales[$0] }, shape: [4])
+            }
+            tensors["bias"] = .init(integers.bias, shape: [integers.bias.count])
+        } else {
+            tensors["features.buckets"] = .init(space.buckets, shape: [space.count])
+            tensors["features.idf"] = .init(space.inverseDocumentFrequencies, shape: [space.count])
+            if let linear {
+                tensors["weights"] = .init(linear.weights)
+                tensors["bias"] = .init(linear.bias, shape: [linear.bias.count])
+            }
         }
         for (index, network) in networks.enumerated() {
             tensors.merge(network.layers.tensors(ofNetwork: index)) { $1 }

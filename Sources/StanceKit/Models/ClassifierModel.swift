@@ -8,8 +8,10 @@ public struct ClassifierModel: Sendable {
     public let labels: [String]
     /// The features that it knows.
     public let space: FeatureSpace
-    /// The linear part, over all features.
+    /// The linear part, over all features; `nil` where there is none, or `integers` are all that is known of it.
     public let linear: LogisticRegression?
+    /// The linear part in integers, by which a model is scored that has no other part and at most three labels.
+    let integers: IntegerRegression?
     /// The networks, all of one shape, over all features or over those of words.
     public let networks: [MultilayerPerceptron]
     /// How logits become probabilities and labels.
@@ -59,13 +61,41 @@ public struct ClassifierModel: Sendable {
             else { throw malformed("the networks do not fit the features or each other") }
         }
         let parts = (linear == nil ? 0 : 1) + (networks.isEmpty ? 0 : 1)
-        let uniform = [Float](repeating: 1 / Float(labels.count), count: labels.count)
-        self.calibration = calibration ?? .identity(parts: parts, prevalence: uniform)
+        self.calibration = calibration ?? .uniform(parts: parts, labels: labels.count)
         if let fault = self.calibration.fault(parts: parts, labels: labels.count) { throw malformed(fault) }
         self.labels = labels
         self.space = space
         self.linear = linear
+        let isNarrow = networks.isEmpty && labels.count <= IntegerRegression.largestLabelCount
+        integers = isNarrow ? linear.map { IntegerRegression($0, space) } : nil
         self.networks = networks
         self.predictionSets = predictionSets
     }
+
+    /// Makes a model that is an integer regression.
+    ///
+    /// - Throws: as above.
+    init(
+        labels: [String], space: FeatureSpace, integers: IntegerRegression, calibration: Calibration?,
+        predictionSets: PredictionSets?
+    ) throws(StanceError) {
+        func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
+        guard Set(labels).count == labels.count, labels.count == integers.bias.count else {
+            throw malformed("the labels do not fit the weights")
+        }
+        guard integers.words.rows.count == space.wordFeatureCount,
+            integers.characters.rows.count == space.count - space.wordFeatureCount
+        else { throw malformed("there is not one row of weights for each feature") }
+        self.calibration = calibration ?? .uniform(parts: 1, labels: labels.count)
+        if let fault = self.calibration.fault(parts: 1, labels: labels.count) { throw malformed(fault) }
+        self.labels = labels
+        self.space = space
+        linear = nil
+        self.integers = integers
+        networks = []
+        self.predictionSets = predictionSets
+    }
+
+    /// The bias of the linear part, `nil` where there is none.
+    var linearBias: [Float]? { integers?.bias ?? linear?.bias }
 }

@@ -3,9 +3,24 @@
 /// Half the memory, and sums that are exact: a text's label depends neither on the order of additions nor on the processor.
 /// A scale is the smallest power of two by which the largest number of its column fits, so a number is off by at most
 /// 2⁻¹⁵ of that one.
-struct IntegerRows: Sendable {
+struct IntegerRows: Sendable, Equatable {
     let rows: [SIMD4<Int16>]
-    private let scales: SIMD4<Float>
+    let scales: SIMD4<Float>
+
+    /// Makes rows of their parts.
+    ///
+    /// - Throws: `StanceError.Cause.malformedModel` if a scale is no power of two of sensible size, or a last number is
+    ///   negative, which are squares.
+    init(rows: [SIMD4<Int16>], scales: SIMD4<Float>) throws(StanceError) {
+        guard (0..<4).allSatisfy({ (0x1p-126...0x1p60).contains(scales[$0]) && scales[$0].significand == 1 }) else {
+            throw StanceError(.malformedModel(reason: "a scale is no power of two of sensible size"))
+        }
+        var signs = SIMD4<Int16>.zero
+        for row in rows { signs |= row }
+        guard signs.w >= 0 else { throw StanceError(.malformedModel(reason: "a squared norm is negative")) }
+        self.rows = rows
+        self.scales = scales
+    }
 
     /// - Parameter numbers: the numbers of a row; finite.
     @inline(__always)
@@ -13,7 +28,8 @@ struct IntegerRows: Sendable {
         var largest = SIMD4<Float>.zero
         for row in 0..<count {
             let row = numbers(row)
-            largest = pointwiseMax(largest, pointwiseMax(row, -row))
+            let size = row.replacing(with: -row, where: row .< 0)
+            largest.replace(with: size, where: size .> largest)
         }
         var scales = SIMD4<Float>(repeating: 1)
         for column in 0..<4 where largest[column] > 0x1p-100 {
@@ -23,10 +39,13 @@ struct IntegerRows: Sendable {
         self.scales = scales
         // A power of two: as exact as a division, and faster.
         let factors = 1 / scales
-        rows = (0..<count).map { row in
-            let scaled = numbers(row) * factors
-            return SIMD4<Int16>(
-                Self.rounded(scaled.x), Self.rounded(scaled.y), Self.rounded(scaled.z), Self.rounded(scaled.w))
+        rows = [SIMD4<Int16>](unsafeUninitializedCapacity: count) { rows, initialized in
+            for row in 0..<count {
+                let scaled = numbers(row) * factors
+                rows[row] = SIMD4<Int16>(
+                    Self.rounded(scaled.x), Self.rounded(scaled.y), Self.rounded(scaled.z), Self.rounded(scaled.w))
+            }
+            initialized = count
         }
     }
 

@@ -24,19 +24,18 @@ struct IntegerScores: Sendable {
     struct Workspace {
         fileprivate var cache = TokenCache()
         fileprivate var buffer = TokenBuffer()
+        fileprivate var tokens = [Token](repeating: Token(key: .none, start: 0), count: portion)
+        /// The hashes of a portion's tokens and of those before it that its runs need, and as many of runs.
+        fileprivate var hashes: [UInt64]
+        fileprivate var waiting = [UInt32](repeating: 0, count: 2 * RowSum.capacity)
     }
 
-    let words: IntegerRows
-    let characters: IntegerRows
+    let regression: IntegerRegression
     private let space: FeatureSpace
 
-    /// - Parameters:
-    ///   - words: the rows of the features that are word n-grams.
-    ///   - characters: the rows of the others.
-    init(_ space: FeatureSpace, words: IntegerRows, characters: IntegerRows) {
+    init(_ space: FeatureSpace, _ regression: IntegerRegression) {
         self.space = space
-        self.words = words
-        self.characters = characters
+        self.regression = regression
     }
 
     /// The sums of a text in UTF-8.
@@ -44,15 +43,13 @@ struct IntegerScores: Sendable {
     /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
     func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) -> Sums {
         guard !text.isEmpty else { return Sums() }
-        let hashCount = Self.portion + space.hasher.reach - 1
         return space.index.withUnsafeParts { index in
-            words.rows.withUnsafeBufferPointer { words in
-                characters.rows.withUnsafeBufferPointer { characters in
+            regression.words.rows.withUnsafeBufferPointer { words in
+                regression.characters.rows.withUnsafeBufferPointer { characters in
                     workspace.cache.withUnsafeParts { cache in
-                        withUnsafeTemporaryAllocation(of: Token.self, capacity: Self.portion) { tokens in
-                            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * hashCount) { hashes in
-                                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * RowSum.capacity) {
-                                    waiting in
+                        workspace.tokens.withUnsafeMutableBufferPointer { tokens in
+                            workspace.hashes.withUnsafeMutableBufferPointer { hashes in
+                                workspace.waiting.withUnsafeMutableBufferPointer { waiting in
                                     let waiting = waiting.baseAddress!
                                     var pass = Pass(
                                         text: text, hasher: space.hasher,
@@ -61,7 +58,7 @@ struct IntegerScores: Sendable {
                                             index, rows: characters, firstFeature: space.wordFeatureCount,
                                             waiting: waiting + RowSum.capacity),
                                         cache: cache, tokens: tokens.baseAddress!,
-                                        hashes: hashes.baseAddress!, runs: hashes.baseAddress! + hashCount)
+                                        hashes: hashes.baseAddress!, runs: hashes.baseAddress! + hashes.count / 2)
                                     return pass.run(using: &workspace.buffer)
                                 }
                             }
@@ -72,11 +69,15 @@ struct IntegerScores: Sendable {
         }
     }
 
+    func makeWorkspace() -> Workspace {
+        Workspace(hashes: [UInt64](repeating: 0, count: 2 * (Self.portion + space.hasher.reach - 1)))
+    }
+
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
     private static let portion = 256
 
     /// A token of a text, before it is known what it adds.
-    private struct Token {
+    fileprivate struct Token {
         /// What it is kept under.
         var key: TokenCache.Key
         /// Where it begins.

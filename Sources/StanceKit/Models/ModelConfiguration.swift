@@ -14,11 +14,11 @@ struct ModelConfiguration: Sendable, Equatable, Codable {
     var activation: Activation?
     /// How logits become probabilities and labels; `nil` in version 1.
     var calibration: Calibration?
-    /// FNV-1a of both files, in hexadecimal; see docs/ModelFormat.md.
+    /// A hash of both files, in hexadecimal; see docs/ModelFormat.md.
     var checksum = ModelChecksum.placeholder
 
     /// The newest format that this build reads and the one it writes.
-    static let newestFormatVersion = 2
+    static let newestFormatVersion = 3
 
     /// Makes the configuration of a new model.
     init(_ model: ClassifierModel) {

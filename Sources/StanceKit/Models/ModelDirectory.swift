@@ -46,30 +46,52 @@ public enum ModelDirectory {
 
     /// The model that both files describe.
     private static func model(
-        _ configuration: ModelConfiguration, _ weights: [UInt8]
+        _ configuration: ModelConfiguration, _ weights: Data
     ) throws(StanceError) -> ClassifierModel {
         var tensors = TensorReader(try Safetensors.decoded(weights))
-        let space = try FeatureSpace(
-            configuration: configuration.features, buckets: tensors.integers("features.buckets"),
-            inverseDocumentFrequencies: tensors.floats("features.idf"))
-        let linear: LogisticRegression? =
-            configuration.algorithm == .mlp
-            ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: tensors.floats("bias"))
-        let networks = try configuration.activation.map { activation throws(StanceError) in
-            try tensors.networks(activation: activation)
-        }
+        let bias = configuration.algorithm == .mlp ? [] : try tensors.floats("bias")
         let sets: PredictionSets? =
             tensors.has("calibration.thresholds")
             ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
+        var model =
+            tensors.has("features.known")
+            ? try integerModel(configuration, &tensors, bias, sets) : try floatModel(configuration, &tensors, bias, sets)
         try tensors.finish()
-        var model = try ClassifierModel(
-            labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
-            calibration: configuration.calibration, predictionSets: sets)
         guard model.algorithm == configuration.algorithm else {
             throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))
         }
         model.checksum = configuration.checksum
         return model
+    }
+
+    private static func integerModel(
+        _ configuration: ModelConfiguration, _ tensors: inout TensorReader, _ bias: [Float], _ sets: PredictionSets?
+    ) throws(StanceError) -> ClassifierModel {
+        let integers = try IntegerRegression(
+            words: tensors.integerRows("words"), characters: tensors.integerRows("characters"), bias: bias)
+        let space = try FeatureSpace(
+            configuration: configuration.features, known: tensors.words("features.known"),
+            inverseDocumentFrequencies: integers.inverseDocumentFrequencies)
+        return try ClassifierModel(
+            labels: configuration.labels, space: space, integers: integers,
+            calibration: configuration.calibration, predictionSets: sets)
+    }
+
+    private static func floatModel(
+        _ configuration: ModelConfiguration, _ tensors: inout TensorReader, _ bias: [Float], _ sets: PredictionSets?
+    ) throws(StanceError) -> ClassifierModel {
+        let space = try FeatureSpace(
+            configuration: configuration.features, buckets: tensors.integers("features.buckets"),
+            inverseDocumentFrequencies: tensors.floats("features.idf"))
+        let linear: LogisticRegression? =
+            configuration.algorithm == .mlp
+            ? nil : try LogisticRegression(weights: tensors.matrix("weights"), bias: bias)
+        let networks = try configuration.activation.map { activation throws(StanceError) in
+            try tensors.networks(activation: activation)
+        }
+        return try ClassifierModel(
+            labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
+            calibration: configuration.calibration, predictionSets: sets)
     }
 
     /// Reads both files and checks the version.
@@ -78,7 +100,7 @@ public enum ModelDirectory {
     static func readFiles(
         _ directory: String
     ) throws(StanceError) -> (
-        configuration: ModelConfiguration, weights: [UInt8], isSealed: @Sendable (_ weights: [UInt8]) -> Bool
+        configuration: ModelConfiguration, weights: Data, isSealed: @Sendable (_ weights: Data) -> Bool
     ) {
         let configurationPath = "\(directory)/\(configurationFile)"
         func malformed(_ reason: String) -> StanceError {
@@ -106,11 +128,15 @@ public enum ModelDirectory {
             throw malformed("it does not describe a model")
         }
         if let fault = configuration.features.fault { throw malformed(fault) }
-        let weights = try WholeFile.read("\(directory)/\(weightsFile)", atMost: largestWeights(configuration))
+        let weights = try WholeFile.map("\(directory)/\(weightsFile)", atMost: largestWeights(configuration))
         let checksum = configuration.checksum
-        let isSealed: @Sendable ([UInt8]) -> Bool = { weights in
+        let isSealed: @Sendable (Data) -> Bool = { weights in
             let blank = ModelChecksum.replacing(checksum, with: ModelChecksum.placeholder, in: bytes)
-            return blank.map { ModelChecksum.checksum(configuration: $0, weights: weights) == checksum } ?? false
+            return blank.map {
+                let found = ModelChecksum.checksum(
+                    configuration: $0, weights: weights, formatVersion: version.formatVersion)
+                return found == checksum
+            } ?? false
         }
         return (configuration, weights, isSealed)
     }
@@ -139,7 +165,7 @@ public enum ModelDirectory {
             preconditionFailure("the encoder writes the checksum once")
         }
         try DirectoryReplacement.write(
-            [weightsFile: weights, configurationFile: sealed, cardFile: Array(card.utf8)],
+            [weightsFile: Array(weights), configurationFile: sealed, cardFile: Array(card.utf8)],
             to: directory, replacing: ownedFiles)
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Reads and writes safetensors files: an 8-byte little-endian length, a JSON header of that length, then the tensors'
 /// bytes, little-endian and row-major (https://github.com/huggingface/safetensors).
@@ -7,7 +7,7 @@ package enum Safetensors {
     package struct Tensor: Equatable {
         var type: String
         package var shape: [Int]
-        var bytes: ArraySlice<UInt8>
+        var bytes: Data
 
         package init(_ values: [Float], shape: [Int]) {
             type = "F32"
@@ -21,13 +21,27 @@ package enum Safetensors {
             bytes = Self.littleEndianBytes(values.map(\.littleEndian))
         }
 
+        /// A tensor of bits, 64 a number.
+        init(_ values: [UInt64]) {
+            type = "U64"
+            shape = [values.count]
+            bytes = Self.littleEndianBytes(values.map(\.littleEndian))
+        }
+
+        /// A tensor with four columns.
+        init(_ rows: [SIMD4<Int16>]) {
+            type = "I16"
+            shape = [rows.count, 4]
+            bytes = Self.littleEndianBytes(rows.map(Self.swapped))
+        }
+
         package init(_ values: [Double], shape: [Int]) {
             type = "F64"
             self.shape = shape
             bytes = Self.littleEndianBytes(values.map(\.bitPattern.littleEndian))
         }
 
-        fileprivate init(type: String, shape: [Int], bytes: ArraySlice<UInt8>) {
+        fileprivate init(type: String, shape: [Int], bytes: Data) {
             self.type = type
             self.shape = shape
             self.bytes = bytes
@@ -40,6 +54,19 @@ package enum Safetensors {
 
         /// The elements of a U32 tensor, `nil` for another type.
         package var integers: [UInt32]? { type == "U32" ? elements(UInt32.init(littleEndian:)) : nil }
+
+        /// The elements of a U64 tensor, `nil` for another type.
+        var words: [UInt64]? { type == "U64" ? elements(UInt64.init(littleEndian:)) : nil }
+
+        /// The rows of an I16 tensor with four columns, `nil` for another one.
+        var rows: [SIMD4<Int16>]? {
+            type == "I16" && shape.count == 2 && shape[1] == 4 ? elements(Self.swapped) : nil
+        }
+
+        /// Between little-endian numbers and this machine's.
+        private static func swapped(_ row: SIMD4<Int16>) -> SIMD4<Int16> {
+            SIMD4(row.x.littleEndian, row.y.littleEndian, row.z.littleEndian, row.w.littleEndian)
+        }
 
         /// The elements of an F64 tensor, `nil` for another type.
         package var doubles: [Double]? {
@@ -56,8 +83,8 @@ package enum Safetensors {
             }
         }
 
-        private static func littleEndianBytes(_ elements: [some BitwiseCopyable]) -> ArraySlice<UInt8> {
-            elements.withUnsafeBytes { Array($0)[...] }
+        private static func littleEndianBytes(_ elements: [some BitwiseCopyable]) -> Data {
+            elements.withUnsafeBytes { Data($0) }
         }
     }
 
@@ -76,12 +103,12 @@ package enum Safetensors {
     /// Tensors by name.
     package typealias Tensors = [String: Tensor]
 
-    private static let elementSizes = ["F32": 4, "U32": 4, "F64": 8]
+    private static let elementSizes = ["I16": 2, "F32": 4, "U32": 4, "F64": 8, "U64": 8]
     /// The longest header that is read, in bytes.
     static let longestHeader = 1 << 20
 
     /// The bytes of a file that holds `tensors`, in the order of their names.
-    package static func encoded(_ tensors: [String: Tensor]) -> [UInt8] {
+    package static func encoded(_ tensors: [String: Tensor]) -> Data {
         var entries: [String: Entry] = [:]
         var offset = 0
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
@@ -92,14 +119,14 @@ package enum Safetensors {
         var header = JSON.encoded(entries, formatting: .sortedKeys)
         // Spaces pad the header so that the tensors are aligned.
         while header.count % 8 != 0 { header.append(0x20) }
-        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
         file.append(contentsOf: header)
-        for (_, tensor) in tensors.sorted(by: { $0.key < $1.key }) { file.append(contentsOf: tensor.bytes) }
+        for (_, tensor) in tensors.sorted(by: { $0.key < $1.key }) { file.append(tensor.bytes) }
         return file
     }
 
-    /// The tensors of a file. Every length is checked before it is used.
-    package static func decoded(_ file: [UInt8]) throws(StanceError) -> [String: Tensor] {
+    /// The tensors of a file, which share its memory. Every length is checked before it is used.
+    package static func decoded(_ file: Data) throws(StanceError) -> [String: Tensor] {
         func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
 
         guard file.count >= 8 else { throw malformed("the weights are cut short") }
@@ -107,9 +134,9 @@ package enum Safetensors {
         guard length <= UInt64(longestHeader), Int(length) <= file.count - 8 else {
             throw malformed("the weights' header is longer than the file")
         }
-        let header = file[8..<8 + Int(length)]
-        let data = file[(8 + Int(length))...]
-        guard var members = (try? JSONSerialization.jsonObject(with: Data(header))) as? [String: Any] else {
+        let header = file.dropFirst(8).prefix(Int(length))
+        let data = file.dropFirst(8 + Int(length))
+        guard var members = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
             throw malformed("the weights' header is not JSON")
         }
         members["__metadata__"] = nil

@@ -6,7 +6,7 @@ import LinearAlgebra
 /// number of vectors of four. The outputs are the linear part's logits, then the embedding of each network. They are b +
 /// Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the occurrences of one block.
 ///
-/// A linear model of at most three labels has rows of integers (`IntegerRows`), all others rows of floating-point numbers.
+/// A linear model of at most three labels has rows of integers (`IntegerRegression`), all others rows of floating-point numbers.
 struct ScoreTable: Sendable {
     /// The rows of the features of one block, and how many outputs they add to.
     private struct Block {
@@ -56,29 +56,19 @@ struct ScoreTable: Sendable {
 
     init(_ model: ClassifierModel) {
         let space = model.space
+        self.space = space
+        if let integers = model.integers {
+            bias = integers.bias
+            rows = .narrow(IntegerScores(space, integers))
+            return
+        }
         let layers =
             (model.linear.map { [(weights: $0.weights, bias: $0.bias)] } ?? [])
             + model.networks.map { (weights: $0.layers[0].weights, bias: $0.layers[0].bias) }
         let columns = layers.indices.flatMap { layer in layers[layer].bias.indices.map { (layer, $0) } }
         let wordCount = space.wordFeatureCount
         let frequencies = space.inverseDocumentFrequencies
-        self.space = space
         bias = layers.flatMap(\.bias)
-        if let linear = model.linear, model.networks.isEmpty, columns.count < 4 {
-            func integers(_ features: Range<Int>) -> IntegerRows {
-                IntegerRows(count: features.count) { row in
-                    let feature = features.lowerBound + row
-                    let frequency = frequencies[feature]
-                    var numbers = SIMD4<Float>(0, 0, 0, frequency * frequency)
-                    for label in columns.indices { numbers[label] = frequency * linear.weights[feature, label] }
-                    return numbers
-                }
-            }
-            rows = .narrow(
-                IntegerScores(
-                    space, words: integers(0..<wordCount), characters: integers(wordCount..<space.count)))
-            return
-        }
         let words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[feature, column]
@@ -95,15 +85,10 @@ struct ScoreTable: Sendable {
         rows = .wide(words: words, characters: characters)
     }
 
-    /// The rows of a model that is scored by sums of integers.
-    var integers: IntegerScores? {
-        if case .narrow(let scores) = rows { scores } else { nil }
-    }
-
     func makeWorkspace() -> Workspace {
         switch rows {
-        case .narrow:
-            Workspace(integers: IntegerScores.Workspace(), words: [], characters: [], outputs: bias)
+        case .narrow(let scores):
+            Workspace(integers: scores.makeWorkspace(), words: [], characters: [], outputs: bias)
         case .wide(let words, let characters):
             Workspace(
                 words: [SIMD4<Float>](repeating: .zero, count: words.stride),
@@ -118,8 +103,8 @@ struct ScoreTable: Sendable {
         switch rows {
         case .narrow(let scores):
             let sums = scores.sums(of: text, using: &workspace.integers!)
-            let wordSum = scores.words.numbers(of: sums.words)
-            let characterSum = scores.characters.numbers(of: sums.characters)
+            let wordSum = scores.regression.words.numbers(of: sums.words)
+            let characterSum = scores.regression.characters.numbers(of: sums.characters)
             workspace.wordCount = sums.wordCount
             workspace.knownWordCount = sums.knownWordCount
             let sum = wordSum * Self.scale(wordSum.w) + characterSum * Self.scale(characterSum.w)

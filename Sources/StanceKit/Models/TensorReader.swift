@@ -47,6 +47,19 @@ package struct TensorReader {
         return values
     }
 
+    /// Takes a vector of `UInt64`.
+    mutating func words(_ name: String) throws(StanceError) -> [UInt64] {
+        try vector(name, \.words)
+    }
+
+    /// Takes rows of four integers, and their scales.
+    mutating func integerRows(_ name: String) throws(StanceError) -> IntegerRows {
+        guard let rows = tensors.removeValue(forKey: "\(name).rows")?.rows else { throw Self.missing(name) }
+        let scales = try floats("\(name).scales")
+        guard scales.count == 4 else { throw Self.missing(name) }
+        return try IntegerRows(rows: rows, scales: SIMD4(scales))
+    }
+
     /// Takes a matrix of `Float`.
     package mutating func matrix(_ name: String) throws(StanceError) -> Matrix {
         guard let tensor = tensors.removeValue(forKey: name), let values = tensor.floats, tensor.shape.count == 2

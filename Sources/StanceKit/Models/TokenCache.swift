@@ -1,3 +1,5 @@
+import Foundation
+
 /// What tokens add to a text's sums, found again by the token's bytes: a token's own n-grams add the same in every text.
 ///
 /// Direct-mapped: a token has one place, and the last one there stays. Whether a token is found changes no sum.
@@ -55,9 +57,27 @@ struct TokenCache {
         }
     }
 
-    private var entries = [Entry](repeating: Entry(hash: 0, IntegerScores.Sums()), count: (1 << bits) + 1)
+    /// Zeros, which are no token's, until something is kept: pages of memory that nobody has touched cost nothing.
+    ///
+    /// Sendable since whoever holds a workspace is alone with it.
+    private final class Storage: @unchecked Sendable {
+        let entries: UnsafeMutablePointer<Entry>
+        private let memory: UnsafeMutableRawPointer
 
-    private static let bits = 15
+        init() {
+            let size = MemoryLayout<Entry>.stride
+            // One entry more than needed leaves room to begin at a line of the processor's cache.
+            guard let memory = calloc((1 << bits) + 1, size) else { fatalError("no memory for a cache of words") }
+            self.memory = memory
+            entries = memory.alignedUp(toMultipleOf: size).assumingMemoryBound(to: Entry.self)
+        }
+
+        deinit { free(memory) }
+    }
+
+    private let storage = Storage()
+
+    private static let bits = 16
 
     /// The entries, without checks, for a loop over many tokens.
     struct Parts {
@@ -88,10 +108,7 @@ struct TokenCache {
     }
 
     mutating func withUnsafeParts<Result>(_ body: (Parts) -> Result) -> Result {
-        entries.withUnsafeMutableBytes { bytes in
-            // One entry more than needed leaves room to begin at a line of the cache.
-            let start = bytes.baseAddress!.alignedUp(toMultipleOf: MemoryLayout<Entry>.stride)
-            return body(Parts(entries: start.assumingMemoryBound(to: Entry.self)))
-        }
+        defer { withExtendedLifetime(storage) {} }
+        return body(Parts(entries: storage.entries))
     }
 }

@@ -10,13 +10,7 @@ package enum WholeFile {
         _ path: String, atMost limit: Int,
         cause: (_ reason: String) -> StanceError.Cause = StanceError.Cause.malformedModel
     ) throws(StanceError) -> [UInt8] {
-        let file = try InputFile(path: path)
-        guard let size = file.regularSize else {
-            throw StanceError(cause("it is not a regular file"), path: path)
-        }
-        guard size <= limit else {
-            throw StanceError(cause("it is larger than such a file can be"), path: path)
-        }
+        let (file, size) = try open(path, atMost: limit, cause)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + InputFile.readSize)
         while try file.readRaw(into: &bytes) > 0 {
@@ -25,6 +19,27 @@ package enum WholeFile {
             }
         }
         return bytes
+    }
+
+    /// The bytes of a file, mapped into memory: read when they are looked at, and let go with the last part of them.
+    ///
+    /// - Throws: as `read`.
+    static func map(_ path: String, atMost limit: Int) throws(StanceError) -> Data {
+        let (file, size) = try open(path, atMost: limit, StanceError.Cause.malformedModel)
+        return try file.map(size)
+    }
+
+    private static func open(
+        _ path: String, atMost limit: Int, _ cause: (_ reason: String) -> StanceError.Cause
+    ) throws(StanceError) -> (InputFile, size: Int) {
+        let file = try InputFile(path: path)
+        guard let size = file.regularSize else {
+            throw StanceError(cause("it is not a regular file"), path: path)
+        }
+        guard size <= limit else {
+            throw StanceError(cause("it is larger than such a file can be"), path: path)
+        }
+        return (file, size)
     }
 
     /// Writes a file, whole or not at all: what stands at `path` is replaced when all is on disk.

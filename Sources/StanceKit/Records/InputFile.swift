@@ -60,6 +60,15 @@ final class InputFile {
         return Int(status.st_size)
     }
 
+    /// The bytes of a regular file, mapped into memory.
+    func map(_ size: Int) throws(StanceError) -> Data {
+        guard size > 0 else { return Data() }
+        guard let bytes = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), bytes != MAP_FAILED else {
+            throw Self.readError(path)
+        }
+        return Data(bytesNoCopy: bytes, count: size, deallocator: .custom { munmap($0, $1) })
+    }
+
     /// Whether more can be had without waiting; always so for a regular file.
     var isReady: Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -70,17 +79,18 @@ final class InputFile {
     /// - Returns: how many; 0 at the end of the file.
     func readRaw(into buffer: inout [UInt8]) throws(StanceError) -> Int {
         let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: Self.readSize))
-        while true {
-            let count = buffer.withUnsafeMutableBytes {
-                Foundation.read(descriptor, $0.baseAddress! + start, Self.readSize)
+        var count = 0
+        buffer.append(addingCapacity: Self.readSize) { room in
+            room.withUnsafeMutableBufferPointer { bytes, initialized in
+                repeat {
+                    count = Foundation.read(descriptor, bytes.baseAddress! + initialized, Self.readSize)
+                } while count < 0 && errno == EINTR
+                initialized += max(0, count)
             }
-            if count < 0, errno == EINTR { continue }
-            buffer.removeLast(Self.readSize - max(0, count))
-            guard count >= 0 else { throw Self.readError(path) }
-            observe?(buffer[start...])
-            return count
         }
+        guard count >= 0 else { throw Self.readError(path) }
+        observe?(buffer[start...])
+        return count
     }
 
     /// Appends the next piece to `buffer`, as UTF-8.

@@ -59,9 +59,6 @@ public final class RecordReader {
     /// The name of a file in messages: its path, or "standard input".
     public static func displayName(of path: String) -> String { InputFile.displayName(of: path) }
 
-    /// Whether the next block is still being written by somebody.
-    public var wouldWait: Bool { !isAtEnd && !file.isReady }
-
     /// The next block of whole records, `nil` at the end of the file. It waits only while it has nothing to give.
     public func nextBlock() throws(StanceError) -> RecordBlock? {
         try cut(atFirstBoundary: false)

@@ -12,7 +12,10 @@ import Testing
             let index = BucketIndex(known, bucketCount: count)
             for bucket in 0..<count {
                 #expect(index.feature(of: bucket) == known.firstIndex(of: UInt32(bucket)) ?? -1)
+                #expect(index.rank(of: bucket) == known.count { $0 < bucket })
             }
+            #expect(index.rank(of: count) == known.count && index.count == known.count)
+            #expect(index.buckets == known)
         }
     }
 }

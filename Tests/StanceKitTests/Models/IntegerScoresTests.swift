@@ -50,11 +50,17 @@ import Testing
             configuration: configuration, buckets: buckets,
             inverseDocumentFrequencies: buckets.map { _ in 1 })
         func rows(_ count: Int) -> IntegerRows {
-            IntegerRows(count: count) { _ in SIMD4.random(in: -2...2, using: &generator) }
+            IntegerRows(count: count) { _ in
+                var row = SIMD4<Float>.random(in: -2...2, using: &generator)
+                row.w = abs(row.w)
+                return row
+            }
         }
-        let scores = IntegerScores(
-            space, words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount))
-        var used = IntegerScores.Workspace()
+        let scores = try IntegerScores(
+            space,
+            IntegerRegression(
+                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount), bias: [0, 0]))
+        var used = scores.makeWorkspace()
         for text in texts {
             let counts = extractor.bucketCounts(of: text[...])
             var (words, characters) = (SIMD4<Int64>.zero, SIMD4<Int64>.zero)
@@ -63,9 +69,9 @@ import Testing
                 guard feature >= 0 else { continue }
                 let times = SIMD4(repeating: Int64(count))
                 if feature < space.wordFeatureCount {
-                    words &+= SIMD4<Int64>(truncatingIfNeeded: scores.words.rows[feature]) &* times
+                    words &+= SIMD4<Int64>(truncatingIfNeeded: scores.regression.words.rows[feature]) &* times
                 } else {
-                    let row = scores.characters.rows[feature - space.wordFeatureCount]
+                    let row = scores.regression.characters.rows[feature - space.wordFeatureCount]
                     characters &+= SIMD4<Int64>(truncatingIfNeeded: row) &* times
                 }
             }
@@ -83,9 +89,11 @@ import Testing
         let model = try SmallModel()
         let space = model.space
         let rows = { (count: Int) in IntegerRows(count: count) { _ in SIMD4(1, 1, 1, 1) } }
-        let scores = IntegerScores(
-            space, words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount))
-        var workspace = IntegerScores.Workspace()
+        let scores = try IntegerScores(
+            space,
+            IntegerRegression(
+                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount), bias: [0, 0]))
+        var workspace = scores.makeWorkspace()
         for _ in 0..<2 {
             Array("The river, the RIVER — zzzqqq isn’t there!".utf8).withUnsafeBufferPointer { text in
                 let sums = scores.sums(of: text, using: &workspace)

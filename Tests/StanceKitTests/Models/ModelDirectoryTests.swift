@@ -131,8 +131,8 @@ import Testing
             }
             try SmallModel().write(to: directory)
             let text = String(decoding: try contents(configuration), as: UTF8.self)
-            try put(text.replacing("\"formatVersion\" : 2", with: "\"formatVersion\" : 7").utf8, at: configuration)
-            #expect(throws: StanceError(.unsupportedModelVersion(7, newest: 2), path: configuration)) {
+            try put(text.replacing("\"formatVersion\" : 3", with: "\"formatVersion\" : 7").utf8, at: configuration)
+            #expect(throws: StanceError(.unsupportedModelVersion(7, newest: 3), path: configuration)) {
                 try Classifier(contentsOf: directory)
             }
             try put("{}".utf8, at: configuration)
@@ -161,7 +161,7 @@ import Testing
             let directory = "\(folder)/model"
             let model = try SmallModel()
             try model.write(to: directory)
-            var parts = try Safetensors.decoded(contents("\(directory)/model.safetensors"))
+            var parts = try Safetensors.decoded(Data(contents("\(directory)/model.safetensors")))
             tensors(&parts, model)
             let weights = Safetensors.encoded(parts)
             var configuration = try ModelDirectory.readFiles(directory).configuration
@@ -183,35 +183,33 @@ import Testing
     @Test("Parts that do not fit together are refused even under a right checksum")
     func hostileParts() throws {
         _ = try sealed().get()
-        let weights = try #require(try SmallModel().linear).weights
+        let integers = try #require(try SmallModel().model.integers)
+        let rows = integers.words.rows
+        let known = try SmallModel().space.index.bits
+        func scales(_ scales: [Float]) throws -> Result<Classifier, StanceError> {
+            try sealed { parts, _ in parts["words.scales"] = .init(scales, shape: [scales.count]) }
+        }
         let attempts: [Result<Classifier, StanceError>] = [
             try sealed(labels: ["a", "b"]),
             try sealed(labels: ["a", "b", "b"]),
             try sealed { parts, _ in parts["bias"] = .init([Float.nan, 0, 0], shape: [3]) },
             try sealed { parts, _ in parts["bias"] = .init([Float(1), 0], shape: [2]) },
+            try sealed { parts, _ in parts["bias"] = .init([Float(1), 0, 0, 0], shape: [4]) },
             try sealed { parts, _ in parts["bias"] = nil },
-            try sealed { parts, _ in
-                parts["weights"] = .init(weights.values, shape: [weights.values.count])
-            },
-            try sealed { parts, model in
-                parts["weights"] = .init(
-                    weights.values.map { _ in Float.infinity }, shape: [model.space.count, 3])
-            },
-            try sealed { parts, model in
-                parts["weights"] = .init(
-                    Array(weights.values.dropLast(3)), shape: [model.space.count - 1, 3])
-            },
-            try sealed { parts, model in
-                parts["features.buckets"] = .init(Array(model.space.buckets.reversed()), shape: [model.space.count])
-            },
-            try sealed { parts, model in
-                parts["features.buckets"] = .init(
-                    Array(model.space.buckets.dropLast()) + [1 << 13], shape: [model.space.count])
-            },
-            try sealed { parts, model in
-                parts["features.idf"] = .init(
-                    [Float](repeating: -1, count: model.space.count), shape: [model.space.count])
-            },
+            try sealed { parts, _ in parts["words.rows"] = nil },
+            try sealed { parts, _ in parts["words.rows"] = .init(Array(rows.dropLast())) },
+            try sealed { parts, _ in parts["words.rows"] = .init(rows + [.zero]) },
+            try sealed { parts, _ in parts["words.rows"] = .init(rows.map { _ in SIMD4(1, 1, 1, -1) }) },
+            try sealed { parts, _ in parts["words.rows"] = .init(rows.map { _ in SIMD4(1, 1, 1, 0) }) },
+            try sealed { parts, _ in parts["words.rows"] = .init([Float](repeating: 1, count: 4), shape: [1, 4]) },
+            try scales([1, 1, 1]), try scales([1, 1, 1, 0]), try scales([1, 1, 1, -1]), try scales([1, 1, 1, .nan]),
+            try scales([1, 1, 1, .infinity]), try scales([1, 1, 3, 1]), try scales([1, 1, 0x1p100, 1]),
+            try sealed { parts, _ in parts["features.known"] = nil },
+            try sealed { parts, _ in parts["features.known"] = .init(Array(known.reversed())) },
+            try sealed { parts, _ in parts["features.known"] = .init(known.map { _ in 0 }) },
+            try sealed { parts, _ in parts["features.known"] = .init(Array(known.dropLast())) },
+            try sealed { parts, _ in parts["features.known"] = .init(known + [0]) },
+            try sealed { parts, _ in parts["weights"] = .init([Float(1)], shape: [1, 1]) },
         ]
         for (index, attempt) in attempts.enumerated() {
             guard case .failure(let error) = attempt, case .malformedModel = error.cause else {

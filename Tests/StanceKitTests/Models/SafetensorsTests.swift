@@ -5,8 +5,8 @@ import Testing
 @testable import StanceKit
 
 @Suite struct SafetensorsTests {
-    private func file(header: String, data: [UInt8] = []) -> [UInt8] {
-        withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) } + Array(header.utf8) + data
+    private func file(header: String, data: [UInt8] = []) -> Data {
+        withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) } + Data(header.utf8) + Data(data)
     }
 
     @Test("Tensors read back as they were written")
@@ -15,12 +15,17 @@ import Testing
             "w": .init([1.5, -0, .pi, .leastNonzeroMagnitude, 0, 7] as [Float], shape: [2, 3]),
             "b": .init([UInt32.max, 0], shape: [2]),
             "none": .init([Float](), shape: [0, 3]),
+            "bits": .init([UInt64.max, 5]),
+            "rows": .init([SIMD4<Int16>(1, -2, .max, .min)]),
         ]
         let read = try Safetensors.decoded(Safetensors.encoded(tensors))
         #expect(read == tensors)
         #expect(read["w"]?.floats == [1.5, -0, .pi, .leastNonzeroMagnitude, 0, 7])
         #expect(read["b"]?.integers == [.max, 0])
         #expect(read["w"]?.integers == nil)
+        #expect(read["bits"]?.words == [.max, 5])
+        #expect(read["rows"]?.rows == [SIMD4(1, -2, .max, .min)])
+        #expect(read["w"]?.rows == nil && read["w"]?.words == nil)
     }
 
     @Test("Metadata that other writers add is passed over")
@@ -54,10 +59,10 @@ import Testing
     @Test("A header longer than the file is refused before memory is taken")
     func headerLength() {
         for length in [UInt64.max, 1 << 62, 1 << 40, 100] {
-            let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) } + Array("{}".utf8)
+            let bytes = withUnsafeBytes(of: length.littleEndian) { Data($0) } + Data("{}".utf8)
             #expect(throws: StanceError.self) { try Safetensors.decoded(bytes) }
         }
-        #expect(throws: StanceError.self) { try Safetensors.decoded([1, 2, 3]) }
+        #expect(throws: StanceError.self) { try Safetensors.decoded(Data([1, 2, 3])) }
     }
 
     @Test("Random changes are errors or tensors, never a crash")

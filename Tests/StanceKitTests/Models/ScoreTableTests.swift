@@ -39,16 +39,10 @@ import Testing
     func plainIntegers() throws {
         let project = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/")
         let model = try ModelDirectory.read("\(project)/Models/stance-en")
-        let linear = try #require(model.linear)
-        let (space, frequencies) = (model.space, model.space.inverseDocumentFrequencies)
+        let regression = try #require(model.integers)
+        let space = model.space
         let blocks = [0..<space.wordFeatureCount, space.wordFeatureCount..<space.count]
-        let integers = blocks.map { features in
-            IntegerRows(count: features.count) { row in
-                let (feature, frequency) = (features.lowerBound + row, frequencies[features.lowerBound + row])
-                let weights = (0..<3).map { frequency * linear.weights[feature, $0] }
-                return SIMD4(weights[0], weights[1], weights[2], frequency * frequency)
-            }
-        }
+        let integers = [regression.words, regression.characters]
         let features = Dictionary(uniqueKeysWithValues: space.buckets.enumerated().map { ($1, $0) })
         let extractor = try FeatureExtractor(space.configuration)
         let table = ScoreTable(model)
@@ -70,7 +64,7 @@ import Testing
             bytes.withUnsafeBufferPointer { table.score($0, using: &workspace) }
             for label in 0..<3 {
                 let parts = sums.map { $0.w > 0 ? $0[label] * (1 / $0.w.squareRoot()) : 0 }
-                #expect(workspace.outputs[label] == linear.bias[label] + (parts[0] + parts[1]))
+                #expect(workspace.outputs[label] == regression.bias[label] + (parts[0] + parts[1]))
             }
         }
     }

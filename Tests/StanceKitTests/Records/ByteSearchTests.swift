@@ -37,4 +37,14 @@ import Testing
         #expect([UInt8]().lineEnd(from: 0) == 0)
         #expect(bytes[...].lineCount == 2 && bytes[3...].lineCount == 0)
     }
+
+    @Test("Newlines are counted whatever stands between them, more than a byte can count too", arguments: [1, 2, 255])
+    func lineCounts(largest: UInt8) {
+        var generator = SplitMix64(seed: 6)
+        for length in [0, 1, 7, 8, 9, 2039, 2040, 2041, 5000] {
+            let bytes = (0..<length).map { _ in 0x0A ^ UInt8.random(in: 0...largest, using: &generator) }
+            #expect(bytes[...].lineCount == bytes.count { $0 == 0x0A })
+        }
+        #expect([UInt8](repeating: 0x0A, count: 5003)[3...].lineCount == 5000)
+    }
 }

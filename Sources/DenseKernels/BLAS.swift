@@ -1,6 +1,7 @@
 internal import COpenBLAS
+public import LinearAlgebra
 
-/// The dense kernels, through CBLAS in single precision.
+/// The dense kernels, through CBLAS in single precision: what training needs and classification does not.
 ///
 /// OpenBLAS runs each call on the calling thread; where work is spread over cores, this module spreads it, so that its
 /// threads and OpenBLAS's never multiply.
