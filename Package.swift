@@ -25,9 +25,12 @@ let package = Package(
             pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
         ),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
         .target(name: "LinearAlgebra"),
         .target(name: "DenseKernels", dependencies: ["COpenBLAS", "LinearAlgebra"]),
-        .target(name: "StanceKit", dependencies: ["LinearAlgebra"]),
+        .target(name: "StanceKit", dependencies: ["LinearAlgebra", "CZlib"]),
         .target(
             name: "StancePages",
             dependencies: ["StanceKit", .product(name: "Mustache", package: "swift-mustache")],
@@ -68,7 +71,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "DenseKernels"]),
         .testTarget(
-            name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "TestSupport"], exclude: ["Fixtures"]),
+            name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "CZlib", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "StancePagesTests", dependencies: ["StancePages", "StanceKit"]),
         .testTarget(
             name: "StanceEvaluationTests",

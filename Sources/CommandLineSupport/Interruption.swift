@@ -8,6 +8,8 @@ public enum Interruption {
 
     /// Begins to notice Ctrl-C. The second one ends the process as usual.
     public static func watch() {
+        // A global is made when it is first used: in the handler, that could be in the middle of its being made.
+        _ = isRequested
         // Whoever started this process may have left the signal blocked.
         var interrupt = sigset_t()
         sigemptyset(&interrupt)

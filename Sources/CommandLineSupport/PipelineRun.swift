@@ -73,7 +73,9 @@ final class PipelineRun: Sendable {
     /// Reads on to the first record, whose fields tell the columns.
     ///
     /// - Returns: the job; `nil` if there is no record at all.
-    private func start(_ prepare: (_ columns: [String]) -> RecordPipeline.Job) throws(StanceError) -> RecordPipeline.Job? {
+    private func start(
+        _ prepare: (_ columns: [String]) -> RecordPipeline.Job
+    ) throws(StanceError) -> RecordPipeline.Job? {
         while let item = nextItem() {
             guard case .success(let (block, parser)) = item.content,
                 let first = parser.records(of: block).records.first

@@ -108,7 +108,9 @@ public struct Classifier: Sendable {
         let chosen = choice(of: workspace.memory.logits)
         prediction.probabilities.removeAll(keepingCapacity: true)
         prediction.probabilities.append(contentsOf: workspace.memory.logits)
-        _ = prediction.probabilities.withUnsafeMutableBufferPointer { Softmax.apply(to: $0.baseAddress!, count: $0.count) }
+        _ = prediction.probabilities.withUnsafeMutableBufferPointer {
+            Softmax.apply(to: $0.baseAddress!, count: $0.count)
+        }
         let probabilities = prediction.probabilities
         let most = Self.largest(probabilities, plus: nil)
         prediction.labelIndex = probabilities[most] < decision.abstention ? nil : chosen

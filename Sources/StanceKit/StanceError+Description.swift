@@ -22,6 +22,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "this is a directory; name the files in it"
         case .fileUnreadable(let reason):
             "cannot be read: \(reason)"
+        case .damagedGzip:
+            "this gzip file is damaged or ends too early; what could be read is done"
         case .fileUnwritable(let reason):
             "cannot be written: \(reason)"
         case .outputOccupied:

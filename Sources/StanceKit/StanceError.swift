@@ -36,6 +36,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case fileNotFound
         case fileIsDirectory
         case fileUnreadable(reason: String)
+        case damagedGzip
         case fileUnwritable(reason: String)
         case outputOccupied
         case outputIsNoRecipe

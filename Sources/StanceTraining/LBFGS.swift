@@ -23,7 +23,7 @@ struct LBFGS {
     /// way between them.
     static let vectorsHeld = 2 * LBFGS.defaultMemory + 8
 
-    private static let defaultMemory = 10
+    private static let defaultMemory = 5
 
     /// Where it ended.
     struct Result {

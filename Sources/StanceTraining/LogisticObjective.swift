@@ -1,9 +1,9 @@
 import LinearAlgebra
 
-/// The objective of multinomial logistic regression: Σ wᵢ · lossᵢ + (l2 / 2) · ‖W‖², the bias unpenalised.
+/// The objective of multinomial logistic regression: Σ wᵢ · lossᵢ + Σⱼ (λⱼ / 2) · ‖Wⱼ‖², the bias unpenalised.
 ///
-/// lossᵢ = logSumExp(zᵢ) - zᵢ[yᵢ] with zᵢ = Wᵀxᵢ + b. scikit-learn's `C` is 1 / l2; with two labels both columns of W
-/// count here, so that its single column corresponds to `C` = 2 / l2.
+/// lossᵢ = logSumExp(zᵢ) - zᵢ[yᵢ] with zᵢ = Wᵀxᵢ + β b. With one λ for all, scikit-learn's `C` is 1 / λ; with two labels both
+/// columns of W count here, so that its single column corresponds to `C` = 2 / λ.
 ///
 /// The parameters are one vector: W row after row (features × labels), then b.
 final class LogisticObjective {
@@ -14,18 +14,24 @@ final class LogisticObjective {
     private let transposedExamples: SparseMatrix
     private let targets: Targets
     private let labelCount: Int
-    private let l2: Double
+    private let penalties: [Float]
     private let parallelism: Parallelism
     private var logits: Matrix
 
-    /// - Parameter features: examples × features.
-    init(features: SparseMatrix, targets: Targets, l2: Double, parallelism: Parallelism) {
+    /// - Parameters:
+    ///   - features: examples × features.
+    ///   - penalties: λ of each feature.
+    ///   - intercept: β, what the bias is multiplied by.
+    init(
+        features: SparseMatrix, targets: Targets, penalties: [Float], intercept: Float = 1, parallelism: Parallelism
+    ) {
         precondition(features.rows == targets.count, "one target a row")
-        examples = features.appendingOnes()
+        precondition(features.columns == penalties.count, "one penalty a feature")
+        examples = features.appendingColumn(of: intercept)
         transposedExamples = examples.transposed()
         self.targets = targets
         labelCount = targets.labelCount
-        self.l2 = l2
+        self.penalties = penalties
         self.parallelism = parallelism
         logits = Matrix(rows: features.rows, columns: labelCount)
         parameterCount = examples.columns * labelCount
@@ -42,8 +48,7 @@ final class LogisticObjective {
         gradient = []
         transposedExamples.multiply(logits, into: &product, parallelism: parallelism)
         gradient = product.values
-        let squares = addPenalty(parameters, to: &gradient, count: parameterCount - labelCount)
-        return loss + l2 / 2 * squares
+        return loss + addPenalty(parameters, to: &gradient) / 2
     }
 
     /// Turns each row of logits into the gradient of its loss, and returns the sum of the weighted losses.
@@ -59,19 +64,25 @@ final class LogisticObjective {
         }
     }
 
-    /// Adds l2 · W to the gradient and returns ‖W‖².
-    private func addPenalty(_ parameters: [Float], to gradient: inout [Float], count: Int) -> Double {
-        let factor = Float(l2)
+    /// Adds λⱼ Wⱼ to the gradient and returns Σⱼ λⱼ ‖Wⱼ‖².
+    private func addPenalty(_ parameters: [Float], to gradient: inout [Float]) -> Double {
+        let labels = labelCount
         return gradient.withUnsafeMutableBufferPointer { gradient in
             parameters.withUnsafeBufferPointer { parameters in
-                let (target, source) = (gradient.baseAddress, parameters.baseAddress)
-                return parallelism.sum(over: count, size: 1 << 15) { range in
-                    var squares = 0.0
-                    for index in range {
-                        target![index] += factor * source![index]
-                        squares += Double(source![index]) * Double(source![index])
+                penalties.withUnsafeBufferPointer { penalties in
+                    let (target, source) = (gradient.baseAddress, parameters.baseAddress)
+                    return parallelism.sum(over: penalties.count, size: 1 << 12) { features in
+                        var sum = 0.0
+                        for feature in features {
+                            var squares: Float = 0
+                            for index in feature * labels..<(feature + 1) * labels {
+                                target![index] += penalties[feature] * source![index]
+                                squares += source![index] * source![index]
+                            }
+                            sum += Double(penalties[feature]) * Double(squares)
+                        }
+                        return sum
                     }
-                    return squares
                 }
             }
         }
@@ -79,8 +90,8 @@ final class LogisticObjective {
 }
 
 extension SparseMatrix {
-    /// The matrix with one more column, all ones.
-    fileprivate func appendingOnes() -> SparseMatrix {
+    /// The matrix with one more column, of one number.
+    fileprivate func appendingColumn(of number: Float) -> SparseMatrix {
         var offsets = [0]
         var indices: [Int32] = []
         var entries: [Float] = []
@@ -92,7 +103,7 @@ extension SparseMatrix {
             indices.append(contentsOf: columnIndices[range])
             entries.append(contentsOf: values[range])
             indices.append(Int32(columns))
-            entries.append(1)
+            entries.append(number)
             offsets.append(entries.count)
         }
         return SparseMatrix(columns: columns + 1, rowOffsets: offsets, columnIndices: indices, values: entries)

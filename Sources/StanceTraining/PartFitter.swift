@@ -26,9 +26,12 @@ struct PartFitter: Sendable {
     ) throws(StanceError) -> LinearFit {
         let run = UnitRun(stage: stage, part: "logistic", monitor: monitor)
         return try run.result(encode: \.tensors, decode: LinearFit.init(tensors:)) { () throws(StanceError) in
-            let scales = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
+            let ratios = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
+            let weighted = examples.scalingColumns(by: ratios)
+            let scales = CurvatureScales(weighted, targets, l2: recipe.logistic.l2)
             let objective = LogisticObjective(
-                features: examples.scalingColumns(by: scales), targets: targets, l2: recipe.logistic.l2,
+                features: weighted.scalingColumns(by: scales.features), targets: targets,
+                penalties: scales.features.map { Float(recipe.logistic.l2) * $0 * $0 }, intercept: scales.intercept,
                 parallelism: parallelism)
             var optimizer = LBFGS(
                 gradientTolerance: recipe.logistic.gradientTolerance, parallelism: parallelism)
@@ -54,9 +57,11 @@ struct PartFitter: Sendable {
             let labels = targets.labelCount
             var weights = Matrix(
                 rows: examples.columns, columns: labels, values: Array(result.point.dropLast(labels)))
-            weights.scaleRows(by: scales)
+            weights.scaleRows(by: scales.features)
+            weights.scaleRows(by: ratios)
             return LinearFit(
-                model: try LogisticRegression(weights: weights, bias: result.point.suffix(labels)),
+                model: try LogisticRegression(
+                    weights: weights, bias: result.point.suffix(labels).map { $0 * scales.intercept }),
                 iterations: result.iterations, objective: result.value, hasConverged: result.hasConverged)
         }
     }

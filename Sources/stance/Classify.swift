@@ -11,7 +11,7 @@ struct Classify: ParsableCommand {
               stance classify --text-field quote interviews.csv       a column of a table
               stance classify --format jsonl a.jsonl b.jsonl > labelled.jsonl
               stance classify --explain quotations.txt                and which words speak for the label
-              zcat decade.txt.gz | stance classify --format tsv > labelled.tsv
+              stance classify --format tsv decade.txt.gz > labelled.tsv    gzip is read as it is
 
             Every record gives one result, in order; a blank text gets an empty label. TSV has three columns (with --coverage four) and no \
             header: label, its probability, text with tab, newline, carriage return and backslash as \\t \\n \\r \\\\. CSV \

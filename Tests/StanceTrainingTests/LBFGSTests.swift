@@ -55,7 +55,7 @@ import Testing
     func shares() throws {
         let objective = LogisticObjective(
             features: SparseMatrix(columns: 0, rowOffsets: [0, 0, 0, 0, 0], columnIndices: [], values: []),
-            targets: Targets(labels: [0, 1, 1, 1], weights: [1, 1, 1, 1], masses: nil, labelCount: 2), l2: 0.1,
+            targets: Targets(labels: [0, 1, 1, 1], weights: [1, 1, 1, 1], masses: nil, labelCount: 2), penalties: [],
             parallelism: .serial)
         let result = try LBFGS(gradientTolerance: 1e-5, valueTolerance: 0, parallelism: .serial).minimize(
             from: [0, 0], evaluate: { objective.evaluate($0, gradient: &$1) })

@@ -47,7 +47,8 @@ struct LogisticProblem: Sendable, CustomTestStringConvertible {
     func objective(parallelism: Parallelism = .serial) -> LogisticObjective {
         LogisticObjective(
             features: matrix,
-            targets: Targets(labels: targets, weights: weights, masses: nil, labelCount: labels), l2: l2,
+            targets: Targets(labels: targets, weights: weights, masses: nil, labelCount: labels),
+            penalties: [Float](repeating: Float(l2), count: features),
             parallelism: parallelism)
     }
 

@@ -28,7 +28,9 @@ import Testing
     /// The parameters at the minimum of the objective.
     private static func optimum(_ matrix: SparseMatrix, _ targets: Targets) throws -> [Float] {
         // A heavy penalty: in single precision the minimum is then known to better than 1e-4.
-        let objective = LogisticObjective(features: matrix, targets: targets, l2: 3, parallelism: .serial)
+        let objective = LogisticObjective(
+            features: matrix, targets: targets, penalties: [Float](repeating: 3, count: matrix.columns),
+            parallelism: .serial)
         return try LBFGS(gradientTolerance: 1e-6, valueTolerance: 0, parallelism: .serial).minimize(
             from: [Float](repeating: 0, count: objective.parameterCount),
             evaluate: { objective.evaluate($0, gradient: &$1) }

@@ -55,7 +55,8 @@ public enum ModelDirectory {
             ? try PredictionSets(thresholds: tensors.floats("calibration.thresholds")) : nil
         var model =
             tensors.has("features.known")
-            ? try integerModel(configuration, &tensors, bias, sets) : try floatModel(configuration, &tensors, bias, sets)
+            ? try integerModel(configuration, &tensors, bias, sets)
+            : try floatModel(configuration, &tensors, bias, sets)
         try tensors.finish()
         guard model.algorithm == configuration.algorithm else {
             throw StanceError(.malformedModel(reason: "the tensors are not those of its algorithm"))

@@ -12,20 +12,20 @@ package enum Safetensors {
         package init(_ values: [Float], shape: [Int]) {
             type = "F32"
             self.shape = shape
-            bytes = Self.littleEndianBytes(values.map(\.bitPattern.littleEndian))
+            bytes = Self.littleEndianBytes(values.map { $0.bitPattern.littleEndian })
         }
 
         package init(_ values: [UInt32], shape: [Int]) {
             type = "U32"
             self.shape = shape
-            bytes = Self.littleEndianBytes(values.map(\.littleEndian))
+            bytes = Self.littleEndianBytes(values.map { $0.littleEndian })
         }
 
         /// A tensor of bits, 64 a number.
         init(_ values: [UInt64]) {
             type = "U64"
             shape = [values.count]
-            bytes = Self.littleEndianBytes(values.map(\.littleEndian))
+            bytes = Self.littleEndianBytes(values.map { $0.littleEndian })
         }
 
         /// A tensor with four columns.
@@ -38,7 +38,7 @@ package enum Safetensors {
         package init(_ values: [Double], shape: [Int]) {
             type = "F64"
             self.shape = shape
-            bytes = Self.littleEndianBytes(values.map(\.bitPattern.littleEndian))
+            bytes = Self.littleEndianBytes(values.map { $0.bitPattern.littleEndian })
         }
 
         fileprivate init(type: String, shape: [Int], bytes: Data) {

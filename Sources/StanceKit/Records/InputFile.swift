@@ -2,17 +2,23 @@ import Foundation
 
 /// A file or standard input, read in pieces as UTF-8.
 ///
-/// A byte order mark is dropped, UTF-16 with one is turned into UTF-8. Bytes that are no UTF-8 pass through; the
+/// Gzip is taken off, whatever the file is called. A byte order mark is dropped, UTF-16 with one is turned into UTF-8. Bytes that are no UTF-8 pass through; the
 /// readers replace them.
 final class InputFile {
     /// The path as the user gave it; `-` is standard input.
     let path: String
     private let descriptor: Int32
     private var encoding: Encoding?
+    private var compression = Compression.unknown
     private var pending: [UInt8] = []
     private let observe: ((ArraySlice<UInt8>) -> Void)?
 
     private enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
+
+    private enum Compression {
+        case unknown, none
+        case gzip(GzipStream)
+    }
 
     /// How many bytes are read at a time.
     static let readSize = 1 << 18
@@ -71,6 +77,7 @@ final class InputFile {
 
     /// Whether more can be had without waiting; always so for a regular file.
     var isReady: Bool {
+        if case .gzip(let stream) = compression, !stream.isDrained { return true }
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&request, 1, 0) > 0
     }
@@ -96,11 +103,11 @@ final class InputFile {
     /// Appends the next piece to `buffer`, as UTF-8.
     /// - Returns: false at the end of the file.
     func read(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
-        if encoding == .utf8 { return try readRaw(into: &buffer) > 0 }
+        if encoding == .utf8 { return try readPlain(into: &buffer) }
         var isAtEnd = false
         // The first piece must show whether there is a byte order mark.
         repeat {
-            isAtEnd = try readRaw(into: &pending) == 0
+            isAtEnd = try !readPlain(into: &pending)
         } while encoding == nil && pending.count < 3 && !isAtEnd
         if encoding == nil { detectEncoding() }
         if encoding == .utf8 {
@@ -110,6 +117,46 @@ final class InputFile {
             transcode(atEnd: isAtEnd, into: &buffer)
         }
         return !isAtEnd
+    }
+
+    /// Appends the next piece to `buffer`, without compression.
+    /// - Returns: false at the end of the file.
+    private func readPlain(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
+        switch compression {
+        case .none: return try readRaw(into: &buffer) > 0
+        case .gzip(let stream): return try readGzip(stream, into: &buffer)
+        case .unknown:
+            var first: [UInt8] = []
+            var isAtEnd = false
+            while first.count < GzipStream.magic.count, !isAtEnd { isAtEnd = try readRaw(into: &first) == 0 }
+            guard first.starts(with: GzipStream.magic) else {
+                compression = .none
+                buffer.append(contentsOf: first)
+                return !isAtEnd
+            }
+            let stream = GzipStream()
+            stream.give(first)
+            compression = .gzip(stream)
+            return try readGzip(stream, into: &buffer)
+        }
+    }
+
+    private func readGzip(_ stream: GzipStream, into buffer: inout [UInt8]) throws(StanceError) -> Bool {
+        let start = buffer.count
+        var isSound = true
+        repeat {
+            if stream.isDrained {
+                var packed: [UInt8] = []
+                guard try readRaw(into: &packed) > 0 else {
+                    isSound = stream.isComplete
+                    break
+                }
+                stream.give(packed)
+            }
+            isSound = stream.read(into: &buffer)
+        } while isSound && buffer.count == start
+        guard isSound else { throw StanceError(.damagedGzip, path: Self.displayName(of: path)) }
+        return buffer.count > start
     }
 
     private func detectEncoding() {

@@ -13,8 +13,12 @@ public enum RecordFormat: String, CaseIterable, Sendable {
     /// One record: the whole file is the text.
     case text
 
-    /// The format that a file's extension tells, `nil` where it tells none.
+    /// The format that a file's extension tells, `nil` where it tells none; `.gz` behind it is passed over.
     public init?(path: String) {
+        if path.lowercased().hasSuffix(".gz") {
+            self.init(path: String(path.dropLast(3)))
+            return
+        }
         guard let dot = path.lastIndex(of: ".") else { return nil }
         switch path[path.index(after: dot)...].lowercased() {
         case "tsv", "tab": self = .tsv

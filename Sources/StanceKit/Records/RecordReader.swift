@@ -22,6 +22,8 @@ public final class RecordReader {
     private var boundaries: RecordBoundaries
     private var nextLine = 1
     private var isAtEnd = false
+    /// What ended the reading; the whole records before it are given first.
+    private var fault: StanceError?
 
     private static let blockSize = 1 << 18
 
@@ -66,11 +68,16 @@ public final class RecordReader {
 
     private func cut(atFirstBoundary: Bool) throws(StanceError) -> RecordBlock? {
         var end = boundaries.advance(through: buffer, stoppingAtFirst: atFirstBoundary)
-        while !isAtEnd {
+        while !isAtEnd, fault == nil {
             if end != nil, atFirstBoundary || buffer.count >= Self.blockSize || !file.isReady { break }
-            isAtEnd = try !file.read(into: &buffer)
+            do throws(StanceError) {
+                isAtEnd = try !file.read(into: &buffer)
+            } catch {
+                fault = error
+            }
             end = boundaries.advance(through: buffer, stoppingAtFirst: atFirstBoundary)
         }
+        if let fault, end == nil { throw fault }
         if end == nil || isAtEnd && !atFirstBoundary { end = buffer.count }
         guard let end, end > 0 else { return nil }
         let block = RecordBlock(bytes: Array(buffer[..<end]), firstLine: nextLine)

@@ -59,7 +59,8 @@ import Testing
         let scores = try IntegerScores(
             space,
             IntegerRegression(
-                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount), bias: [0, 0]))
+                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
+                bias: [0, 0]))
         var used = scores.makeWorkspace()
         for text in texts {
             let counts = extractor.bucketCounts(of: text[...])
@@ -92,7 +93,8 @@ import Testing
         let scores = try IntegerScores(
             space,
             IntegerRegression(
-                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount), bias: [0, 0]))
+                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
+                bias: [0, 0]))
         var workspace = scores.makeWorkspace()
         for _ in 0..<2 {
             Array("The river, the RIVER — zzzqqq isn’t there!".utf8).withUnsafeBufferPointer { text in

@@ -149,7 +149,7 @@ import Testing
         "The extension tells the format",
         arguments: [
             ("a.tsv", .tsv), ("a.CSV", .csv), ("x/a.jsonl", .jsonl), ("a.ndjson", .jsonl), ("a.fasttext", .fasttext),
-            ("a.txt", nil), ("csv", nil), ("a.csv.gz", nil),
+            ("a.txt", nil), ("csv", nil), ("a.csv.gz", .csv),
         ] as [(String, RecordFormat?)])
     func extensions(path: String, format: RecordFormat?) {
         #expect(RecordFormat(path: path) == format)
