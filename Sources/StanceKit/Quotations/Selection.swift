@@ -20,8 +20,9 @@ struct Selection {
         let assignment = assignments[index]
         if words.count < Self.fewestWords {
             if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
-            return isGoverned(index, assignment) && !words.areNameLike ? .mixed : nil
+            return isGoverned(index, assignment) && (!words.areNameLike || isShouted(index)) ? .mixed : nil
         }
+        if words.areCapitalised, isHeadline { return nil }
         if words.areTitle, assignment.ground != .adjacent || !isIntroduced(index) { return nil }
         if standsAsSpeech(index, words) { return .direct }
         if words.areCapitalised, assignment.ground == .none { return nil }
@@ -32,7 +33,22 @@ struct Selection {
     private func isIntroduced(_ index: Int) -> Bool {
         let position = frame.positions[index]
         guard position > frame.sentences[frame.sentence(of: position)].lowerBound else { return true }
-        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
+        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon) || isShouted(index)
+    }
+
+    /// `Chanting "Lock the Gate"`: in capitals, but no title.
+    private func isShouted(_ index: Int) -> Bool {
+        let position = frame.positions[index]
+        return position > 0 && frame.items[position - 1].isA(.voiced)
+    }
+
+    /// An article's first paragraph in title case, which repeats words that the article quotes.
+    private var isHeadline: Bool {
+        let article = frame.article
+        guard article.paragraphs.count > 1, let first = frame.items.first,
+            first.token.start == article.tokens[article.paragraphs[0].lowerBound].start
+        else { return false }
+        return frame.items.allSatisfy { !$0.isWord || SpanWords.isCapital($0.token) }
     }
 
     /// Whether a verb of saying governs a few words: they stand right beside it, or end the clause it opens.
@@ -113,6 +129,12 @@ struct SpanWords {
         .pronoun, .relative, .determiner, .preposition, .conjunction, .auxiliary,
     ]
 
+    /// Whether a word may stand in a title as it is written.
+    static func isCapital(_ token: Token) -> Bool {
+        token.classes.contains(.capitalised) || token.kind == .number || token.end - token.start <= 3
+            || token.isA(smallWords)
+    }
+
     private var hasLowercase = false
     private var endsWithComma = false
 
@@ -124,7 +146,7 @@ struct SpanWords {
             if token.kind == .word || token.kind == .number {
                 let isCapital = token.classes.contains(.capitalised) || token.kind == .number
                 if count == 0 { startsWithCapital = isCapital }
-                if !isCapital, token.end - token.start > 3, !token.isA(Self.smallWords) { hasLowercase = true }
+                if !Self.isCapital(token) { hasLowercase = true }
                 count += 1
                 if token.isA(.pronoun) { hasPronoun = true }
                 if token.isA(.auxiliary) { hasAuxiliary = true }
