@@ -9,9 +9,12 @@ struct Attribution {
     var isNaming: Bool
     /// The first item of the one told, in "Roe was told by Doe".
     var addressee: Int?
+    /// The "by" of `called "…" by Roe`, where the words stand between verb and subject.
+    var agent: Int?
 
     /// The items of subject and verb together.
     var items: Range<Int> {
+        if let agent { return agent..<mention.items.upperBound }
         let first = min(mention.items.lowerBound, addressee ?? cue.lowerBound)
         return first..<max(mention.items.upperBound, cue.upperBound)
     }
@@ -39,7 +42,7 @@ struct AttributionFinder {
             }
             if item.isA(.cue), let attribution = attribution(at: index, in: sentence, floor: floor, after: found.last) {
                 found.append(attribution)
-            } else if let attribution = phrasal(index, in: sentence, floor: floor) {
+            } else if let attribution = phrasal(index, in: sentence, floor: floor, after: found.last) {
                 found.append(attribution)
             }
         }
@@ -55,7 +58,8 @@ struct AttributionFinder {
         if cue > floor {
             let before = items[cue - 1]
             if before.isA([.determiner, .possessive]), !before.isA(.pronoun) { return nil }
-            if isPassive(cue, floor: floor) { return passive(cue, in: sentence, floor: floor) }
+            if let named = passive(cue, in: sentence, floor: floor) { return named }
+            if isPassive(cue, floor: floor) { return nil }
             if before.isA(.preposition), !before.isA(.conjunction), !item.isA(.gerundCue) {
                 guard item.isA(.baseCue), isTo(cue - 1) else { return nil }
             }
@@ -68,6 +72,7 @@ struct AttributionFinder {
                 return nil
             }
         }
+        if item.isA(.nounLike), isNoun(cue, floor: floor, sentence: sentence) { return nil }
         func make(_ mention: Mention, isExplicit: Bool) -> Attribution {
             Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
         }
@@ -77,14 +82,20 @@ struct AttributionFinder {
         if item.isA([.finiteCue, .baseCue]) || followsSubject {
             if let mention = reader.subject(before: cue, floor: floor) { return make(mention, isExplicit: true) }
         }
-        if item.isA(.gerundCue), let mention = quotedAs(cue, floor: floor) ?? withSubject(cue, floor: floor) {
+        if item.isA(.gerundCue),
+            let mention = quotedAs(cue, floor: floor) ?? withSubject(cue, floor: floor) ?? blamed(cue, floor: floor)
+        {
             return make(mention, isExplicit: true)
         }
         // "Roe took the stage and said", "…, adding", "… went on to say": the sentence's subject speaks.
         guard !item.isA(.nounLike) || item.isA(.gerundCue), cue > sentence.lowerBound else { return nil }
+        let leading = reader.leadingSubject(of: sentence).flatMap { $0.items.upperBound <= cue ? $0 : nil }
+        // `Roe, answering Doe's claim that "…," said`: the sentence's subject goes on after the words.
+        if let leading, items[cue - 1].isSpan, items[leading.items.upperBound].isKind(.comma) {
+            return make(leading, isExplicit: true)
+        }
         if let previous, previous.mention.items.lowerBound < cue { return make(previous.mention, isExplicit: false) }
-        guard let mention = reader.leadingSubject(of: sentence), mention.items.upperBound <= cue else { return nil }
-        return make(mention, isExplicit: false)
+        return leading.map { make($0, isExplicit: false) }
     }
 
     /// The subject after its verb: "said a dam keeper", but not "said his manager was", where a verb of its own follows.
@@ -94,7 +105,39 @@ struct AttributionFinder {
             let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound, acceptsAnyNoun: followsSpeech)
         else { return nil }
         let end = mention.items.upperBound
-        return end < sentence.upperBound && frame.items[end].isA(.auxiliary) ? nil : mention
+        if end < sentence.upperBound, frame.items[end].isA(.auxiliary) { return nil }
+        return named(mention, in: sentence) ?? mention
+    }
+
+    /// The name in "said his wife, Ada Roe".
+    private func named(_ mention: Mention, in sentence: Range<Int>) -> Mention? {
+        let comma = mention.items.upperBound
+        guard mention.kind == .phrase, comma + 1 < sentence.upperBound, frame.items[comma].isKind(.comma),
+            !frame.items[comma - 1].isNamePart,
+            var name = reader.subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.count > 1
+        else { return nil }
+        let end = name.items.upperBound
+        guard end == sentence.upperBound || frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) else {
+            return nil
+        }
+        name.items = mention.items.lowerBound..<end
+        return name
+    }
+
+    /// "The latest claims, …": a noun phrase that a sign ends, unless it stands apart from the sentence itself.
+    private func isNoun(_ word: Int, floor: Int, sentence: Range<Int>) -> Bool {
+        guard word - 2 > floor, endsNoun(word + 1, sentence), frame.items[word - 1].token.isCommonWord,
+            !frame.items[word - 1].isA([.role, .body, .message]), frame.items[word - 2].isA(.determiner)
+        else { return false }
+        return frame.items[word - 3].isWord
+    }
+
+    private func endsNoun(_ index: Int, _ sentence: Range<Int>) -> Bool {
+        guard index < sentence.upperBound else { return true }
+        let item = frame.items[index]
+        if item.isKind(.comma) || item.isKind(.stop) { return true }
+        return item.isA([.preposition, .conjunction]) && !item.isA(.relative)
     }
 
     private func isBesideSpeech(_ cue: Int, _ sentence: Range<Int>) -> Bool {
@@ -118,7 +161,19 @@ struct AttributionFinder {
         guard item.isWord else { return false }
         if isTo(before) { return true }
         let isPlural = frame.article.bytes[item.token.end - 1] == UInt8(ascii: "s") && !item.isA(.possessive)
-        return (isPlural || item.isA(.role)) && !item.isA(.determiner) && !item.isNamePart
+        guard item.isNamePart else { return (isPlural || item.isA(.role)) && !item.isA(.determiner) }
+        // "Farmers say", "Supporters of Roe say".
+        return isPlural && (item.isA(.role) || !frame.items[cue].isA(.nounLike))
+            || isPluralPhrase(reader.subject(before: cue, floor: floor))
+    }
+
+    /// "Supporters of Roe".
+    private func isPluralPhrase(_ mention: Mention?) -> Bool {
+        guard let mention, mention.kind == .phrase,
+            let preposition = mention.items.dropFirst().first(where: { frame.items[$0].isA(.preposition) })
+        else { return false }
+        let head = frame.items[preposition - 1]
+        return head.isA(.role) || frame.article.bytes[head.token.end - 1] == UInt8(ascii: "s") && !head.isA(.possessive)
     }
 
     /// A verb right after quoted words or a comma, with its subject after it.

@@ -25,6 +25,7 @@ struct MentionReader {
     private static let longestPhrase = 9
     private static let longestDescription = 45
     private static let longestScareQuote = 40
+    private static let longestClause = 10
 
     init(_ frame: Frame) {
         self.frame = frame
@@ -53,7 +54,8 @@ struct MentionReader {
         if items[end].isA(.relative), end > floor {
             return relative(end, floor: floor)
         }
-        return phrase(endingAt: end, floor: floor) ?? antecedent(before: end, floor: floor)
+        guard let found = phrase(endingAt: end, floor: floor) else { return antecedent(before: end, floor: floor) }
+        return found.kind == .pronoun ? found : antecedent(of: found, floor: floor) ?? found
     }
 
     /// "Roe, who said": the mention is "who", the name its antecedent's.
@@ -72,6 +74,24 @@ struct MentionReader {
         while index > floor, end - index < 14 {
             if items[index].isSpan || items[index].isKind(.comma) || items[index].isA(.conjunction) { return nil }
             if items[index].isA(.relative) { return phrase(endingAt: index - 1, floor: floor) }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// "A farmer who lost his barn said": the one whose clause the object ends.
+    private func antecedent(of object: Mention, floor: Int) -> Mention? {
+        var index = object.items.lowerBound - 1
+        while index > floor, object.items.lowerBound - index < Self.longestClause {
+            if !items[index].isWord || items[index].isA(.cue) { return nil }
+            if items[index].isA(.relative) {
+                let verb = items[index + 1]
+                let hasVerb = verb.isWord && (verb.token.isCommonWord || verb.isA(.auxiliary))
+                guard hasVerb, index + 1 < object.items.lowerBound else { return nil }
+                let found = phrase(endingAt: index - 1, floor: floor)
+                return found?.kind == .phrase ? found : nil
+            }
+            if items[index].isA(.conjunction) { return nil }
             index -= 1
         }
         return nil
@@ -121,7 +141,8 @@ struct MentionReader {
         }
         // "The minister's spokesman, Jane Roe, said": the name is the description.
         if let found, found.kind == .phrase, let name = phrase(endingAt: last - 1, floor: floor), name.kind == .name,
-            name.items.count > 1, items[name.items.lowerBound - 1].isKind(.comma)
+            items[name.items.lowerBound - 1].isKind(.comma),
+            name.items.count > 1 || !items[found.items.upperBound - 1].isNamePart
         {
             return name
         }
@@ -131,7 +152,7 @@ struct MentionReader {
     private func startsDescription(_ index: Int) -> Bool {
         let item = items[index]
         if item.isKind(.number) || item.isA(Self.descriptionStarts) { return true }
-        if item.isNamePart { return true }
+        if item.isNamePart || item.isA(.possessive) && item.isA(.capitalised) { return true }
         return item.isWord && item.token.isCommonWord
     }
 
@@ -265,7 +286,8 @@ struct MentionReader {
         return joined(from: whole.items.lowerBound, end: end, floor: floor) ?? whole
     }
 
-    private func joined(from start: Int, end: Int, floor: Int) -> Mention? {
+    /// - Parameter links: how many prepositions more may stand before the phrase: "the union of farmers in Eastport".
+    private func joined(from start: Int, end: Int, floor: Int, links: Int = 1) -> Mention? {
         guard start - 2 >= floor, items[start - 1].isA(.preposition), isJoiningPreposition(start - 1) else {
             return nil
         }
@@ -273,9 +295,12 @@ struct MentionReader {
         let head = items[first]
         // "One of the farmers".
         if head.isA(.determiner) || head.isKind(.number) { return whole(first..<end + 1) }
-        guard head.isWord, !head.isA(.time), head.isNamePart || head.token.isCommonWord || head.isA(.role) else {
-            return nil
-        }
+        // "The man accused of the theft", "a note posted on the door".
+        let isParticiple = head.isA(.finiteCue) && head.isA([.naming, .besideSpeech]) && first > floor
+        guard head.isWord, !head.isA(.time),
+            head.isNamePart || head.token.isCommonWord || head.isA(.role)
+                || isParticiple && !items[first - 1].isNamePart
+        else { return nil }
         if head.isA(.title), head.isA(.capitalised), items[end].isNamePart, end - start >= 2 {
             // "Ambassador to Tokyo Jane Roe": the place goes with the title.
             return NameRun(items, start + 1..<end + 1).mention(withDeterminerAfter: start + 1)
@@ -290,7 +315,8 @@ struct MentionReader {
         }
         // Without a determiner a capital or an office must lead it.
         let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
-        return isLed ? whole(first..<end + 1) : nil
+        if isLed { return whole(first..<end + 1) }
+        return links > 0 ? joined(from: first, end: end, floor: floor, links: links - 1) : nil
     }
 
     private func whole(_ range: Range<Int>) -> Mention {

@@ -17,6 +17,12 @@ extension MentionReader {
         while index < ceiling, items[index].isA(.determiner) || items[index].isKind(.number) {
             hasDeterminer = true
             index += 1
+            // "One of the farmers".
+            if index + 1 < ceiling, items[index].isA(.preposition), items[index + 1].isA(.determiner),
+                continues(items[index].token)
+            {
+                index += 1
+            }
         }
         guard let end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
         // The last run of capitals is the name, whatever trade stands before it.
