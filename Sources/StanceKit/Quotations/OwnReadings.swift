@@ -28,7 +28,7 @@ struct ReadingFinder {
         func add(_ kind: Reading.Kind, _ attribution: Attribution) {
             readings.append(Reading(kind, attribution, at: position, in: frame))
         }
-        if let named = found.first(where: { $0.agent == position + 1 }) { add(.after, named) }
+        if next > 0, found[next - 1].agent == position + 1 { add(.after, found[next - 1]) }
         var waiting: Attribution?
         if let right, isAdjacent(right, after: position, leadsOn: leadsOn) {
             let isIntroduced = next > 0 && isIntroduced(position, by: found[next - 1], span)
@@ -147,7 +147,7 @@ struct ReadingFinder {
     private func colonSpeaker(_ position: Int, in sentence: Range<Int>) -> Speech? {
         guard position > sentence.lowerBound, frame.items[position - 1].isKind(.colon),
             let subject = reader.leadingSubject(of: sentence.lowerBound..<position - 1),
-            !SpeakerTurns.parts.contains(WordHash.of(frame.article.bytes[subject.range]))
+            !TurnLabels.parts.contains(WordHash.of(frame.article.bytes[subject.range]))
         else { return nil }
         return Speech(subject)
     }

@@ -2,6 +2,8 @@
 struct Selection {
     let frame: Frame
     let assignments: [Assignment]
+    /// Whether this is the article's first paragraph in title case, which repeats words that the article quotes.
+    private let isHeadline: Bool
 
     /// Shorter spans are scare quotes and titles, unless a verb of saying governs them.
     private static let fewestWords = 4
@@ -9,6 +11,15 @@ struct Selection {
     init(_ frame: Frame, _ assignments: [Assignment]) {
         self.frame = frame
         self.assignments = assignments
+        isHeadline = Self.isHeadline(frame)
+    }
+
+    private static func isHeadline(_ frame: Frame) -> Bool {
+        let article = frame.article
+        guard article.paragraphs.count > 1, let first = frame.items.first,
+            first.token.start == article.tokens[article.paragraphs[0].lowerBound].start
+        else { return false }
+        return frame.items.allSatisfy { !$0.isWord || SpanWords.isCapital($0.token) }
     }
 
     /// The kind of a span that is a quotation, nil for one that is not.
@@ -40,15 +51,6 @@ struct Selection {
     private func isShouted(_ index: Int) -> Bool {
         let position = frame.positions[index]
         return position > 0 && frame.items[position - 1].isA(.voiced)
-    }
-
-    /// An article's first paragraph in title case, which repeats words that the article quotes.
-    private var isHeadline: Bool {
-        let article = frame.article
-        guard article.paragraphs.count > 1, let first = frame.items.first,
-            first.token.start == article.tokens[article.paragraphs[0].lowerBound].start
-        else { return false }
-        return frame.items.allSatisfy { !$0.isWord || SpanWords.isCapital($0.token) }
     }
 
     /// Whether a verb of saying governs a few words: they stand right beside it, or end the clause it opens.
@@ -108,59 +110,5 @@ struct Selection {
         guard position + 1 < frame.items.count else { return false }
         let next = frame.items[position + 1]
         return next.isKind(.stop) || next.isKind(.comma) || next.isKind(.dash)
-    }
-}
-
-/// The words of a span, as far as telling speech from titles needs.
-struct SpanWords {
-    private(set) var count = 0
-    private(set) var startsWithCapital = false
-    private(set) var endsWithStop = false
-    private(set) var hasPronoun = false
-    private(set) var hasAuxiliary = false
-    /// Every longer word is capitalised and nothing ends it: a title of a work.
-    var areTitle: Bool { areCapitalised && startsWithCapital && (!endsWithStop || endsWithComma) && count > 1 }
-    var areCapitalised: Bool { !hasLowercase }
-    /// One to three capitalised words.
-    var areNameLike: Bool { !hasLowercase && startsWithCapital && count > 1 && !endsWithStop }
-
-    /// What titles leave without a capital.
-    private static let smallWords: WordClass = [
-        .pronoun, .relative, .determiner, .preposition, .conjunction, .auxiliary,
-    ]
-
-    /// Whether a word may stand in a title as it is written.
-    static func isCapital(_ token: Token) -> Bool {
-        token.classes.contains(.capitalised) || token.kind == .number || token.end - token.start <= 3
-            || token.isA(smallWords)
-    }
-
-    private var hasLowercase = false
-    private var endsWithComma = false
-
-    init(_ span: Span, in article: Article) {
-        var last: Token?
-        for index in span.tokens {
-            let token = article.tokens[index]
-            guard token.start >= span.content.lowerBound, token.end <= span.content.upperBound else { continue }
-            if token.kind == .word || token.kind == .number {
-                let isCapital = token.classes.contains(.capitalised) || token.kind == .number
-                if count == 0 { startsWithCapital = isCapital }
-                if !Self.isCapital(token) { hasLowercase = true }
-                count += 1
-                if token.isA(.pronoun) { hasPronoun = true }
-                if token.isA(.auxiliary) { hasAuxiliary = true }
-            }
-            // A nested mark may stand after the full stop.
-            if token.kind != .mark { last = token }
-        }
-        endsWithStop =
-            switch last?.kind {
-            case .stop, .comma, .dash: true
-            default: false
-            }
-        endsWithComma = last?.kind == .comma
-        // A word that keeps its period ends a sentence as well.
-        if let last, last.kind == .word, article.bytes[last.end - 1] == UInt8(ascii: ".") { endsWithStop = true }
     }
 }
