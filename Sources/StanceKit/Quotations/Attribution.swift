@@ -65,7 +65,10 @@ struct AttributionFinder {
             }
         }
         if item.isA(.besideSpeech), !isBesideSpeech(cue, sentence) { return nil }
-        if item.isA(.baseCue), !item.isA(.finiteCue), !takesBaseForm(cue, floor: floor) { return nil }
+        let isBase = item.isA(.baseCue) && !item.isA(.finiteCue)
+        let isInvertedBase =
+            isBase && item.isA(.invertible) && !item.isA(.nounLike) && precedesPlural(cue, in: sentence)
+        if isBase, !isInvertedBase, !takesBaseForm(cue, floor: floor) { return nil }
         if item.isA(.nounLike), cue + 1 < sentence.upperBound, items[cue + 1].isKind(.word), cue > floor {
             // "Roe claims that", but not "the tax claims of".
             if items[cue + 1].isA(.preposition), !items[cue - 1].isA(.pronoun), !items[cue - 1].isNamePart {
@@ -76,7 +79,7 @@ struct AttributionFinder {
         func make(_ mention: Mention, isExplicit: Bool) -> Attribution {
             Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
         }
-        let isInverted = isInverted(cue, floor: floor, sentence: sentence)
+        let isInverted = isInvertedBase || isInverted(cue, floor: floor, sentence: sentence)
         if isInverted, let mention = invertedSubject(cue, in: sentence) { return make(mention, isExplicit: true) }
         let followsSubject = cue > floor && (items[cue - 1].isA([.auxiliary, .pronoun]) || items[cue - 1].isNamePart)
         if item.isA([.finiteCue, .baseCue]) || followsSubject {

@@ -25,6 +25,21 @@ extension AttributionFinder {
         return ends(cue + 1) || cue > sentence.lowerBound && ends(cue - 1)
     }
 
+    /// `"…," say voters`: a base form right after the words, with people after it.
+    func precedesPlural(_ cue: Int, in sentence: Range<Int>) -> Bool {
+        guard cue > sentence.lowerBound, cue + 1 < sentence.upperBound,
+            frame.items[cue - 1].isSpan
+                || frame.items[cue - 1].isKind(.comma) && cue - 2 >= sentence.lowerBound
+                    && frame.items[cue - 2].isSpan
+        else { return false }
+        let next = frame.items[cue + 1]
+        return next.isWord && (next.isA([.role, .determiner]) || isPlural(next.token))
+    }
+
+    private func isPlural(_ token: Token) -> Bool {
+        frame.article.bytes[token.end - 1] == UInt8(ascii: "s") && !token.isA(.possessive)
+    }
+
     /// Whether "say", "claim" and the like can be a verb here: "officials say", "would say", "to say", "they say".
     func takesBaseForm(_ cue: Int, floor: Int) -> Bool {
         var before = cue - 1
@@ -35,9 +50,10 @@ extension AttributionFinder {
         if item.isA([.auxiliary, .pronoun, .relative]) { return true }
         guard item.isWord else { return false }
         if isTo(before) { return true }
-        let isPlural = frame.article.bytes[item.token.end - 1] == UInt8(ascii: "s") && !item.isA(.possessive)
+        let isPlural = isPlural(item.token)
         guard item.isNamePart else { return (isPlural || item.isA(.role)) && !item.isA(.determiner) }
-        // "Farmers say", "Supporters of Roe say".
+        // "Farmers say", "Supporters of Roe say"; what "critics call" something is a name for it.
+        guard !frame.items[cue].isA(.naming) else { return false }
         return isPlural && (item.isA(.role) || !frame.items[cue].isA(.nounLike))
             || isPluralPhrase(reader.subject(before: cue, floor: floor))
     }
@@ -48,6 +64,6 @@ extension AttributionFinder {
             let preposition = mention.items.dropFirst().first(where: { frame.items[$0].isA(.preposition) })
         else { return false }
         let head = frame.items[preposition - 1]
-        return head.isA(.role) || frame.article.bytes[head.token.end - 1] == UInt8(ascii: "s") && !head.isA(.possessive)
+        return head.isA(.role) || isPlural(head.token)
     }
 }

@@ -138,14 +138,18 @@ struct MentionReader {
             }
             comma -= 1
         }
-        // "The minister's spokesman, Jane Roe, said": the name is the description.
-        if let found, found.kind == .phrase, let name = phrase(endingAt: last - 1, floor: floor), name.kind == .name,
-            items[name.items.lowerBound - 1].isKind(.comma),
-            name.items.count > 1 || !items[found.items.upperBound - 1].isNamePart
-        {
-            return name
-        }
-        return found
+        return found.map { named($0, before: last) ?? $0 }
+    }
+
+    /// "The minister's spokesman, Jane Roe, said": the name is the description.
+    private func named(_ phrase: Mention, before last: Int) -> Mention? {
+        let comma = phrase.items.upperBound
+        guard phrase.kind == .phrase, comma < last, items[comma].isKind(.comma),
+            let name = subject(from: comma + 1, ceiling: last + 1), name.kind == .name,
+            name.items.upperBound <= last, items[name.items.upperBound].isKind(.comma),
+            name.items.count > 1 || !items[comma - 1].isNamePart
+        else { return nil }
+        return name
     }
 
     private func startsDescription(_ index: Int) -> Bool {

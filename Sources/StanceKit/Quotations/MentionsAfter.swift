@@ -59,11 +59,18 @@ extension MentionReader {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
                 // "Roe campaign manager" goes on with a noun, "Roe last" does not.
-                guard index + 1 < ceiling, items[index + 1].isWord, items[index + 1].isNamePart else { break }
+                guard index + 1 < ceiling, items[index + 1].isNamePart, !isLikeVerb(item.token) else { break }
             }
             index += 1
         }
         return index > start ? index : nil
+    }
+
+    /// "Roe welcomed Doe", "Roe wants Doe": more often verbs than parts of an office.
+    private func isLikeVerb(_ token: Token) -> Bool {
+        let bytes = frame.article.bytes[token.start..<token.end]
+        return bytes.last == UInt8(ascii: "s") && !bytes.suffix(2).elementsEqual("ss".utf8)
+            || bytes.suffix(2).elementsEqual("ed".utf8)
     }
 
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".

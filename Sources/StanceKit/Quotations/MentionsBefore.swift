@@ -43,8 +43,10 @@ extension MentionReader {
             }
         }
         if start > floor, items[start - 1].isA(.particle), !items[start - 1].isA(.capitalised) { start -= 1 }
-        if let whole = extended(from: start, end: end, floor: floor) ?? pair(start, end, floor: floor) { return whole }
-        return NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
+        let name = NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
+        // "A spokesman for the Herald", but not "a speech to the Herald Mr Roe".
+        let first = name.kind == .phrase ? name.items.lowerBound : start
+        return extended(from: first, end: end, floor: floor) ?? pair(start, end, floor: floor) ?? name
     }
 
     /// "Roe and Doe said", where nothing stands before the two.
@@ -148,8 +150,17 @@ extension MentionReader {
         }
         // Without a determiner a capital or an office must lead it.
         let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
-        if isLed { return whole(first..<end + 1) }
+        if isLed { return person(first..<start - 1, in: first..<end + 1) ?? whole(first..<end + 1) }
         return links > 0 ? joined(from: first, end: end, floor: floor, links: links - 1) : nil
+    }
+
+    /// The name in "Ada Roe of the Herald".
+    private func person(_ head: Range<Int>, in phrase: Range<Int>) -> Mention? {
+        guard head.count > 1, head.allSatisfy({ items[$0].isNamePart }) else { return nil }
+        var name = NameRun(items, head).mention(withDeterminerAfter: head.lowerBound)
+        guard name.kind == .name else { return nil }
+        name.items = phrase
+        return name
     }
 
     private func whole(_ range: Range<Int>) -> Mention {

@@ -5,8 +5,8 @@ extension AttributionFinder {
     /// - Parameter previous: the attribution before this word in its sentence.
     func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?) -> Attribution? {
         accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
-            ?? isSure(index, floor: floor)
-            ?? ownWords(index, in: sentence, floor: floor, after: previous) ?? wordsFrom(index, in: sentence)
+            ?? isSure(index, floor: floor) ?? ownWords(index, in: sentence, floor: floor, after: previous)
+            ?? wordsFrom(index, in: sentence) ?? inView(index, floor: floor)
     }
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
@@ -131,6 +131,18 @@ extension AttributionFinder {
         }
         return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
     }
+
+    /// "In Roe's view".
+    private func inView(_ noun: Int, floor: Int) -> Attribution? {
+        guard noun - 2 >= floor, isOwner(noun - 1), Self.views.contains(where: { word(noun, is: $0) }),
+            !["my", "our", "your"].contains(where: { word(noun - 1, is: $0) })
+        else { return nil }
+        let mention = reader.owner(at: noun - 1, floor: floor)
+        guard mention.items.lowerBound > floor, word(mention.items.lowerBound - 1, is: "in") else { return nil }
+        return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
+    }
+
+    private static let views: [StaticString] = ["view", "words", "opinion", "telling", "eyes"]
 
     /// Whether a noun of saying only tells when: after a preposition, with a colon or comma before the words.
     private func isOccasion(_ owner: Mention, noun: Int, in sentence: Range<Int>) -> Bool {

@@ -4,36 +4,36 @@
 
 /// Weights of the features in `ReadingFeature`, in their order.
 enum ReadingWeights {
-    static let bias = 2.3787
+    static let bias = 2.4643
     static let weights: [Double] = [
-        1.4676,  // after
-        0.0570,  // verbAfter
-        0.1630,  // before
+        1.3752,  // after
+        0.0513,  // verbAfter
+        0.1160,  // before
         0.0000,  // outer
-        0.2613,  // colon
+        0.2408,  // colon
         0.0000,  // signature
-        -0.3438,  // trailing
-        0.1148,  // previous
+        -0.3817,  // trailing
+        0.0324,  // previous
         0.0000,  // next
-        -1.1769,  // running
-        -0.5429,  // subject
-        1.0977,  // onlyOne
-        0.4497,  // name
-        0.2960,  // pronoun
-        -0.7457,  // phrase
-        -0.5674,  // relative
-        0.8133,  // implicitSubject
-        -0.6088,  // naming
-        -0.7654,  // gerund
-        -0.7132,  // baseForm
-        0.0809,  // nounOfSaying
-        -0.3157,  // besideSpeech
-        0.4990,  // near
-        -0.4882,  // far
-        -0.5932,  // veryFar
-        -0.3402,  // leadsOn
-        0.0110,  // startsParagraph
-        0.3448,  // startsSentence
-        0.6321,  // speechByForm
+        -0.8832,  // running
+        -0.5508,  // subject
+        1.0948,  // onlyOne
+        0.3974,  // name
+        0.2515,  // pronoun
+        -0.6489,  // phrase
+        -0.6101,  // relative
+        0.7827,  // implicitSubject
+        -0.6274,  // naming
+        -0.7886,  // gerund
+        -0.7206,  // baseForm
+        0.0826,  // nounOfSaying
+        -0.3285,  // besideSpeech
+        0.4903,  // near
+        -0.5069,  // far
+        -0.5935,  // veryFar
+        -0.3974,  // leadsOn
+        0.0927,  // startsParagraph
+        0.3995,  // startsSentence
+        0.4843,  // speechByForm
     ]
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Speakers whose sentence holds more than they said")
 struct QuotationClauseTests {
-    @Test("are told from the others in it", arguments: clauses + agents + sides)
+    @Test("are told from the others in it", arguments: clauses + bodies + agents + sides)
     func finds(_ example: QuotationCase) {
         let found = QuotationExtractor().quotations(in: example.article).map {
             QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
@@ -46,9 +46,42 @@ struct QuotationClauseTests {
         .init(
             "people without an article", #"Farmers say the dam "is a danger to all of us.""#,
             ("is a danger to all of us.", .mixed, "Farmers")),
+        .init("what people call something", #"Critics call that figure "creative" and the plan "bold"."#),
         .init(
             "followers of somebody", #"Supporters of Brook say the dam "is a danger to all of us.""#,
             ("is a danger to all of us.", .mixed, "Supporters of Brook")),
+    ]
+
+    // MARK: People and their bodies
+
+    static let bodies: [QuotationCase] = [
+        .init(
+            "somebody of a body", #"Tom Reed of the Herald wrote that the dam "is a danger to us.""#,
+            ("is a danger to us.", .mixed, "Tom Reed")),
+        .init(
+            "a spokesman for a named body", #"A spokesman for the Herald said the dam "is a danger to us.""#,
+            ("is a danger to us.", .mixed, "A spokesman for the Herald")),
+        .init(
+            "a speech to a body", #"In a speech to the Herald Mr Reed said the dam "is a danger to us.""#,
+            ("is a danger to us.", .mixed, "Reed")),
+        .init(
+            "a name and an age after the trade", #"The nurse, Ann Reed, 45, said the dam "is a danger to us.""#,
+            ("is a danger to us.", .mixed, "Ann Reed")),
+        .init(
+            "a verb between two names", #"Brook welcomed Reed as "the best mayor in forty years.""#,
+            ("the best mayor in forty years.", .mixed, "Brook")),
+        .init(
+            "a trade between body and name", #""The dam is a danger to us," said Herald boss Tom Reed."#,
+            ("The dam is a danger to us,", .direct, "Tom Reed")),
+        .init(
+            "people after a base form", #""The dam is a danger to us," say farmers in Eastport."#,
+            ("The dam is a danger to us,", .direct, "farmers in Eastport")),
+        .init(
+            "somebody's view", #"The dam is, in Brook's view, "a danger to the whole valley.""#,
+            ("a danger to the whole valley.", .mixed, "Brook")),
+        .init(
+            "my view", #"Brook wrote that the dam, in my view, was "a danger to the whole valley.""#,
+            ("a danger to the whole valley.", .mixed, "Brook")),
     ]
 
     // MARK: Speakers after "by", "from" and "per"
