@@ -106,7 +106,7 @@ struct Lexer {
         var isDotted = false
         scan: while true {
             hasLetter = letters(into: &hash) || hasLetter
-            guard index < bytes.count else { break }
+            guard index < bytes.count, bytes[index] != UInt8(ascii: " ") else { break }
             let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: index)
             switch ScalarClass.of(scalar) {
             case .letter: hasLetter = true

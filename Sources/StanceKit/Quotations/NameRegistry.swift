@@ -84,7 +84,7 @@ struct NameRegistry {
         return one(of: namesakes.filter { $0.text.hasSuffix(suffix) }, before: position)
     }
 
-    private static func isInCapitals(_ name: String) -> Bool {
+    static func isInCapitals(_ name: String) -> Bool {
         !name.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     }
 

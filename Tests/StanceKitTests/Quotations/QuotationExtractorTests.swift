@@ -292,6 +292,10 @@ struct QuotationExtractorTests {
             "a pronoun", "Ada Brook came by. \"The dam will hold through the winter,\" she said.",
             ("The dam will hold through the winter,", .direct, "Ada Brook")),
         .init(
+            "a pronoun after an agency's name",
+            "Ada Brook came by on Monday. NNA News was there as well. \"The dam will hold this winter,\" she said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook")),
+        .init(
             "a body by its kind",
             "The Norland Embassy in Eastport was open. \"The dam will hold,\" the diplomatic mission told reporters. It rained.",
             ("The dam will hold,", .direct, "The Norland Embassy in Eastport")),
