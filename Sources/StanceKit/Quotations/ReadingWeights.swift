@@ -4,36 +4,36 @@
 
 /// Weights of the features in `ReadingFeature`, in their order.
 enum ReadingWeights {
-    static let bias = 2.4643
+    static let bias = 2.3070
     static let weights: [Double] = [
-        1.3752,  // after
-        0.0513,  // verbAfter
-        0.1160,  // before
+        1.4241,  // after
+        0.0485,  // verbAfter
+        0.0823,  // before
         0.0000,  // outer
-        0.2408,  // colon
+        0.2542,  // colon
         0.0000,  // signature
-        -0.3817,  // trailing
-        0.0324,  // previous
+        -0.4136,  // trailing
+        0.0482,  // previous
         0.0000,  // next
-        -0.8832,  // running
-        -0.5508,  // subject
-        1.0948,  // onlyOne
-        0.3974,  // name
-        0.2515,  // pronoun
-        -0.6489,  // phrase
-        -0.6101,  // relative
-        0.7827,  // implicitSubject
-        -0.6274,  // naming
-        -0.7886,  // gerund
-        -0.7206,  // baseForm
-        0.0826,  // nounOfSaying
-        -0.3285,  // besideSpeech
-        0.4903,  // near
-        -0.5069,  // far
-        -0.5935,  // veryFar
-        -0.3974,  // leadsOn
-        0.0927,  // startsParagraph
-        0.3995,  // startsSentence
-        0.4843,  // speechByForm
+        -0.8592,  // running
+        -0.5845,  // subject
+        1.1886,  // onlyOne
+        0.3835,  // name
+        0.2938,  // pronoun
+        -0.6773,  // phrase
+        -1.4091,  // relative
+        0.8414,  // implicitSubject
+        -0.5914,  // naming
+        -0.7642,  // gerund
+        -0.7064,  // baseForm
+        0.0845,  // nounOfSaying
+        -0.9630,  // besideSpeech
+        0.5590,  // near
+        -0.3850,  // far
+        -0.5325,  // veryFar
+        -0.3555,  // leadsOn
+        0.1285,  // startsParagraph
+        0.4385,  // startsSentence
+        0.4919,  // speechByForm
     ]
 }
