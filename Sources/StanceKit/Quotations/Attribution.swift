@@ -9,9 +9,12 @@ struct Attribution {
     var isNaming: Bool
     /// The first item of the one told, in "Roe was told by Doe".
     var addressee: Int?
+    /// The "by" of `called "…" by Roe`, where the words stand between verb and subject.
+    var agent: Int?
 
     /// The items of subject and verb together.
     var items: Range<Int> {
+        if let agent { return agent..<mention.items.upperBound }
         let first = min(mention.items.lowerBound, addressee ?? cue.lowerBound)
         return first..<max(mention.items.upperBound, cue.upperBound)
     }
@@ -39,7 +42,7 @@ struct AttributionFinder {
             }
             if item.isA(.cue), let attribution = attribution(at: index, in: sentence, floor: floor, after: found.last) {
                 found.append(attribution)
-            } else if let attribution = phrasal(index, in: sentence, floor: floor) {
+            } else if let attribution = phrasal(index, in: sentence, floor: floor, after: found.last) {
                 found.append(attribution)
             }
         }
@@ -55,36 +58,47 @@ struct AttributionFinder {
         if cue > floor {
             let before = items[cue - 1]
             if before.isA([.determiner, .possessive]), !before.isA(.pronoun) { return nil }
-            if isPassive(cue, floor: floor) { return passive(cue, in: sentence, floor: floor) }
+            if let named = passive(cue, in: sentence, floor: floor) { return named }
+            if isPassive(cue, floor: floor) { return nil }
             if before.isA(.preposition), !before.isA(.conjunction), !item.isA(.gerundCue) {
                 guard item.isA(.baseCue), isTo(cue - 1) else { return nil }
             }
         }
         if item.isA(.besideSpeech), !isBesideSpeech(cue, sentence) { return nil }
-        if item.isA(.baseCue), !item.isA(.finiteCue), !takesBaseForm(cue, floor: floor) { return nil }
+        let isBase = item.isA(.baseCue) && !item.isA(.finiteCue)
+        let isInvertedBase =
+            isBase && item.isA(.invertible) && !item.isA(.nounLike) && precedesPlural(cue, in: sentence)
+        if isBase, !isInvertedBase, !takesBaseForm(cue, floor: floor) { return nil }
         if item.isA(.nounLike), cue + 1 < sentence.upperBound, items[cue + 1].isKind(.word), cue > floor {
             // "Roe claims that", but not "the tax claims of".
             if items[cue + 1].isA(.preposition), !items[cue - 1].isA(.pronoun), !items[cue - 1].isNamePart {
                 return nil
             }
         }
+        if item.isA(.nounLike), isNoun(cue, floor: floor, sentence: sentence) { return nil }
         func make(_ mention: Mention, isExplicit: Bool) -> Attribution {
             Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
         }
-        let isInverted = isInverted(cue, floor: floor, sentence: sentence)
+        let isInverted = isInvertedBase || isInverted(cue, floor: floor, sentence: sentence)
         if isInverted, let mention = invertedSubject(cue, in: sentence) { return make(mention, isExplicit: true) }
         let followsSubject = cue > floor && (items[cue - 1].isA([.auxiliary, .pronoun]) || items[cue - 1].isNamePart)
         if item.isA([.finiteCue, .baseCue]) || followsSubject {
             if let mention = reader.subject(before: cue, floor: floor) { return make(mention, isExplicit: true) }
         }
-        if item.isA(.gerundCue), let mention = quotedAs(cue, floor: floor) ?? withSubject(cue, floor: floor) {
+        if item.isA(.gerundCue),
+            let mention = quotedAs(cue, floor: floor) ?? withSubject(cue, floor: floor) ?? blamed(cue, floor: floor)
+        {
             return make(mention, isExplicit: true)
         }
         // "Roe took the stage and said", "…, adding", "… went on to say": the sentence's subject speaks.
         guard !item.isA(.nounLike) || item.isA(.gerundCue), cue > sentence.lowerBound else { return nil }
+        let leading = reader.leadingSubject(of: sentence).flatMap { $0.items.upperBound <= cue ? $0 : nil }
+        // `Roe, answering Doe's claim that "…," said`: the sentence's subject goes on after the words.
+        if let leading, items[cue - 1].isSpan, items[leading.items.upperBound].isKind(.comma) {
+            return make(leading, isExplicit: true)
+        }
         if let previous, previous.mention.items.lowerBound < cue { return make(previous.mention, isExplicit: false) }
-        guard let mention = reader.leadingSubject(of: sentence), mention.items.upperBound <= cue else { return nil }
-        return make(mention, isExplicit: false)
+        return leading.map { make($0, isExplicit: false) }
     }
 
     /// The subject after its verb: "said a dam keeper", but not "said his manager was", where a verb of its own follows.
@@ -94,31 +108,24 @@ struct AttributionFinder {
             let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound, acceptsAnyNoun: followsSpeech)
         else { return nil }
         let end = mention.items.upperBound
-        return end < sentence.upperBound && frame.items[end].isA(.auxiliary) ? nil : mention
+        if end < sentence.upperBound, frame.items[end].isA(.auxiliary) { return nil }
+        return named(mention, in: sentence) ?? mention
     }
 
-    private func isBesideSpeech(_ cue: Int, _ sentence: Range<Int>) -> Bool {
-        func ends(_ index: Int) -> Bool {
-            guard sentence.contains(index) else { return true }
-            let item = frame.items[index]
-            return item.isSpan || item.isA(.conjunction) || item.isKind(.comma) || item.isKind(.colon)
-                || item.isKind(.stop)
+    /// The name in "said his wife, Ada Roe".
+    private func named(_ mention: Mention, in sentence: Range<Int>) -> Mention? {
+        let comma = mention.items.upperBound
+        guard mention.kind == .phrase, comma + 1 < sentence.upperBound, frame.items[comma].isKind(.comma),
+            !frame.items[comma - 1].isNamePart,
+            var name = reader.subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.count > 1
+        else { return nil }
+        let end = name.items.upperBound
+        guard end == sentence.upperBound || frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) else {
+            return nil
         }
-        return ends(cue + 1) || cue > sentence.lowerBound && ends(cue - 1)
-    }
-
-    /// Whether "say", "claim" and the like can be a verb here: "officials say", "would say", "to say", "they say".
-    private func takesBaseForm(_ cue: Int, floor: Int) -> Bool {
-        var before = cue - 1
-        while before >= floor, frame.items[before].isA(.adverb), !frame.items[before].isNamePart { before -= 1 }
-        guard before >= floor else { return false }
-        let item = frame.items[before]
-        if item.isA(.determiner), frame.items[cue].isA(.nounLike) { return false }
-        if item.isA([.auxiliary, .pronoun, .relative]) { return true }
-        guard item.isWord else { return false }
-        if isTo(before) { return true }
-        let isPlural = frame.article.bytes[item.token.end - 1] == UInt8(ascii: "s") && !item.isA(.possessive)
-        return (isPlural || item.isA(.role)) && !item.isA(.determiner) && !item.isNamePart
+        name.items = mention.items.lowerBound..<end
+        return name
     }
 
     /// A verb right after quoted words or a comma, with its subject after it.

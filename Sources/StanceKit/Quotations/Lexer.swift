@@ -18,6 +18,10 @@ struct Lexer {
 
     private mutating func run() {
         while index < bytes.count {
+            if bytes[index] == UInt8(ascii: " ") {
+                index += 1
+                continue
+            }
             let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: index)
             switch ScalarClass.of(scalar) {
             case .space: index += width
@@ -100,7 +104,9 @@ struct Lexer {
         var hasLetter = false
         var pieceStart = start
         var isDotted = false
-        scan: while index < bytes.count {
+        scan: while true {
+            hasLetter = letters(into: &hash) || hasLetter
+            guard index < bytes.count, bytes[index] != UInt8(ascii: " ") else { break }
             let (scalar, width) = UTF8Bytes.scalar(in: bytes, at: index)
             switch ScalarClass.of(scalar) {
             case .letter: hasLetter = true
@@ -141,6 +147,21 @@ struct Lexer {
             takeFinalPeriod(&token, pieceStart: pieceStart, isDotted: isDotted)
         }
         tokens.append(token)
+    }
+
+    /// Passes the ASCII letters from here on, which are nearly all of most words. Returns whether there were any.
+    @inline(__always)
+    private mutating func letters(into hash: inout WordHash) -> Bool {
+        let start = index
+        index = bytes.withUnsafeBufferPointer { bytes in
+            var index = start
+            while index < bytes.count, bytes[index] | 0x20 &- UInt8(ascii: "a") < 26 {
+                hash.add(letter: bytes[index])
+                index += 1
+            }
+            return index
+        }
+        return index > start
     }
 
     /// Whether a full stop, comma or sign stands inside a word or number: "U.S", "1,000", "R&D", "example.org".

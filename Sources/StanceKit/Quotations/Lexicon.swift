@@ -5,12 +5,21 @@
 struct Lexicon {
     static let shared = Lexicon()
 
-    private let classes: [UInt64: WordClass]
+    /// Open addressing: a word stands at the place that its hash's low bits name, or at the next free one. 0 is no word.
+    private let hashes: [UInt64]
+    private let classes: [WordClass]
 
     /// No word of the tables is longer, in bytes; longer ones need no look-up.
     static let longestWord = 24
 
-    func classes(of hash: UInt64) -> WordClass { classes[hash] ?? [] }
+    func classes(of hash: UInt64) -> WordClass {
+        var place = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
+        while hashes[place] != 0 {
+            if hashes[place] == hash { return classes[place] }
+            place = (place + 1) & (hashes.count - 1)
+        }
+        return []
+    }
 
     private init() {
         var table: [UInt64: WordClass] = [:]
@@ -29,7 +38,21 @@ struct Lexicon {
             table[WordHash.of(verb.forms.past.utf8), default: []].formUnion(shared.union(.finiteCue))
             table[WordHash.of(verb.forms.gerund.utf8), default: []].formUnion(shared.union(.gerundCue))
         }
-        classes = table
+        (hashes, classes) = Self.places(of: table)
+    }
+
+    /// A power of two of places, of which at most a third are taken.
+    private static func places(of table: [UInt64: WordClass]) -> ([UInt64], [WordClass]) {
+        let size = 1 << (Int.bitWidth - (3 * table.count).leadingZeroBitCount)
+        var hashes = [UInt64](repeating: 0, count: size)
+        var classes = [WordClass](repeating: [], count: size)
+        for (hash, wordClass) in table {
+            var place = Int(truncatingIfNeeded: hash) & (size - 1)
+            while hashes[place] != 0 { place = (place + 1) & (size - 1) }
+            hashes[place] = hash
+            classes[place] = wordClass
+        }
+        return (hashes, classes)
     }
 
     /// "I'm", "they've": no part of a name, whatever the capital.
@@ -146,6 +169,9 @@ struct WordHash {
     private var hash = FNV1a()
 
     var value: UInt64 { hash.value }
+
+    /// Adds an ASCII letter.
+    mutating func add(letter: UInt8) { hash.add(letter | 0x20) }
 
     mutating func add(_ byte: UInt8) {
         hash.add(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)

@@ -17,14 +17,14 @@ struct Mention: Equatable {
 /// sentence cannot make reading an article quadratic.
 struct MentionReader {
     let frame: Frame
-    private var items: [Frame.Item] { frame.items }
+    var items: [Frame.Item] { frame.items }
 
     private static let descriptionStarts: WordClass = [
         .determiner, .relative, .role, .title, .body, .preposition, .adverb, .time,
     ]
-    private static let longestPhrase = 9
     private static let longestDescription = 45
     private static let longestScareQuote = 40
+    private static let longestClause = 10
 
     init(_ frame: Frame) {
         self.frame = frame
@@ -53,7 +53,8 @@ struct MentionReader {
         if items[end].isA(.relative), end > floor {
             return relative(end, floor: floor)
         }
-        return phrase(endingAt: end, floor: floor) ?? antecedent(before: end, floor: floor)
+        guard let found = phrase(endingAt: end, floor: floor) else { return antecedent(before: end, floor: floor) }
+        return found.kind == .pronoun ? found : antecedent(of: found, floor: floor) ?? found
     }
 
     /// "Roe, who said": the mention is "who", the name its antecedent's.
@@ -72,6 +73,24 @@ struct MentionReader {
         while index > floor, end - index < 14 {
             if items[index].isSpan || items[index].isKind(.comma) || items[index].isA(.conjunction) { return nil }
             if items[index].isA(.relative) { return phrase(endingAt: index - 1, floor: floor) }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// "A farmer who lost his barn said": the one whose clause the object ends.
+    private func antecedent(of object: Mention, floor: Int) -> Mention? {
+        var index = object.items.lowerBound - 1
+        while index > floor, object.items.lowerBound - index < Self.longestClause {
+            if !items[index].isWord || items[index].isA(.cue) { return nil }
+            if items[index].isA(.relative) {
+                let verb = items[index + 1]
+                let hasVerb = verb.isWord && (verb.token.isCommonWord || verb.isA(.auxiliary))
+                guard hasVerb, index + 1 < object.items.lowerBound else { return nil }
+                let found = phrase(endingAt: index - 1, floor: floor)
+                return found?.kind == .phrase ? found : nil
+            }
+            if items[index].isA(.conjunction) { return nil }
             index -= 1
         }
         return nil
@@ -119,24 +138,29 @@ struct MentionReader {
             }
             comma -= 1
         }
-        // "The minister's spokesman, Jane Roe, said": the name is the description.
-        if let found, found.kind == .phrase, let name = phrase(endingAt: last - 1, floor: floor), name.kind == .name,
-            name.items.count > 1, items[name.items.lowerBound - 1].isKind(.comma)
-        {
-            return name
-        }
-        return found
+        return found.map { named($0, before: last) ?? $0 }
+    }
+
+    /// "The minister's spokesman, Jane Roe, said": the name is the description.
+    private func named(_ phrase: Mention, before last: Int) -> Mention? {
+        let comma = phrase.items.upperBound
+        guard phrase.kind == .phrase, comma < last, items[comma].isKind(.comma),
+            let name = subject(from: comma + 1, ceiling: last + 1), name.kind == .name,
+            name.items.upperBound <= last, items[name.items.upperBound].isKind(.comma),
+            name.items.count > 1 || !items[comma - 1].isNamePart
+        else { return nil }
+        return name
     }
 
     private func startsDescription(_ index: Int) -> Bool {
         let item = items[index]
         if item.isKind(.number) || item.isA(Self.descriptionStarts) { return true }
-        if item.isNamePart { return true }
+        if item.isNamePart || item.isA(.possessive) && item.isA(.capitalised) { return true }
         return item.isWord && item.token.isCommonWord
     }
 
     /// Whether a subject can start here: not as the object of a preposition or a verb.
-    private func isClauseStart(_ index: Int, floor: Int) -> Bool {
+    func isClauseStart(_ index: Int, floor: Int) -> Bool {
         guard index > floor else { return true }
         let before = items[index - 1]
         if before.isSpan { return true }
@@ -146,165 +170,5 @@ struct MentionReader {
             return before.isA([.conjunction, .determiner, .role, .title, .adverb, .time, .body, .possessive])
         default: return true
         }
-    }
-
-    /// The noun phrase whose last word is at `end`.
-    func phrase(endingAt last: Int, floor: Int) -> Mention? {
-        guard last >= floor, let end = skipBracket(endingAt: last, floor: floor) else { return nil }
-        let item = items[end]
-        if item.isA(.pronoun) {
-            return Mention(range: item.token.start..<item.token.end, kind: .pronoun, items: end..<end + 1)
-        }
-        if item.isNamePart { return name(endingAt: end, floor: floor) }
-        // "12 of them said", "the two said"
-        guard item.isWord || item.isKind(.number), item.token.isCommonWord || item.isA([.role, .body]) else {
-            return nil
-        }
-        return commonPhrase(endingAt: end, floor: floor)
-    }
-
-    /// Passes one bracket after a name: "(R-Texas)", "(pictured)".
-    private func skipBracket(endingAt last: Int, floor: Int) -> Int? {
-        guard items[last].isKind(.closeBracket) else { return last }
-        var open = last
-        while open > floor, last - open < 14, !items[open].isKind(.openBracket) { open -= 1 }
-        return items[open].isKind(.openBracket) && open > floor ? open - 1 : nil
-    }
-
-    private func name(endingAt end: Int, floor: Int) -> Mention {
-        var start = end
-        while start > floor, end - start < Self.longestPhrase {
-            if items[start - 1].isNamePart {
-                start -= 1
-            } else if start - 2 >= floor, items[start - 1].isA(.particle) || isNickname(start - 1),
-                items[start - 2].isNamePart
-            {
-                start -= 2
-            } else if start - 3 >= floor, items[start - 1].isA(.particle), items[start - 2].isA(.particle),
-                items[start - 3].isNamePart
-            {
-                start -= 3
-            } else {
-                break
-            }
-        }
-        if start > floor, items[start - 1].isA(.particle), !items[start - 1].isA(.capitalised) { start -= 1 }
-        if let whole = extended(from: start, end: end, floor: floor) ?? pair(start, end, floor: floor) { return whole }
-        return NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
-    }
-
-    /// "Roe and Doe said", where nothing stands before the two.
-    private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
-        guard start - 2 >= floor, items[start - 1].isA(.conjunction), items[start - 2].isNamePart,
-            frame.article.bytes[items[start - 1].token.start..<items[start - 1].token.end].elementsEqual("and".utf8)
-        else { return nil }
-        var first = start - 2
-        while first > floor, start - first < Self.longestPhrase, items[first - 1].isNamePart { first -= 1 }
-        return first == floor ? whole(first..<end + 1) : nil
-    }
-
-    private func isNickname(_ index: Int) -> Bool {
-        guard let span = items[index].span else { return false }
-        let content = frame.spans[span].content
-        return content.count <= 24 && items[index].token.end - content.upperBound <= 3
-    }
-
-    /// "The former head of the agency": from the last word back to a determiner, a capital or the clause's start.
-    private func commonPhrase(endingAt end: Int, floor: Int) -> Mention? {
-        var start = end
-        var isAnchored = items[end].isA(.role) || items[end].isA(.body) && items[end].isA(.possessive)
-        while start > floor, end - start < Self.longestPhrase {
-            let before = items[start - 1]
-            if before.isA(.determiner) || before.isKind(.number) {
-                start -= 1
-                isAnchored = true
-                if start > floor, items[start - 1].isA(.determiner) { start -= 1 }
-                break
-            }
-            if before.isA(.possessive) || before.isNamePart {
-                isAnchored = true
-            } else if !(before.isWord && before.token.isCommonWord) {
-                break
-            }
-            start -= 1
-        }
-        if let whole = extended(from: start, end: end, floor: floor) { return whole }
-        let startsSentence = start == floor && items[start].isA(.capitalised)
-        guard isAnchored || startsSentence || isRole(end) && isClauseStart(start, floor: floor) else { return nil }
-        return message(start..<end + 1)
-            ?? Mention(range: bytes(start..<end + 1), kind: .phrase, items: start..<end + 1)
-    }
-
-    /// The owner in "X's statement", "her statement", at its possessive word.
-    func owner(at last: Int, floor: Int) -> Mention {
-        let token = items[last].token
-        if items[last].isA(.possessivePronoun) {
-            return Mention(range: token.start..<token.end, kind: .pronoun, items: last..<last + 1)
-        }
-        var start = last
-        while start > floor, last - start < Self.longestPhrase, items[start - 1].isNamePart { start -= 1 }
-        var mention = NameRun(items, start..<last + 1).mention(withDeterminerAfter: floor)
-        let end = NameRun.endWithoutPossessive(token, in: frame.article.bytes)
-        mention.range = mention.range.lowerBound..<max(mention.range.lowerBound, end)
-        return mention
-    }
-
-    /// "X's statement said": the name is X.
-    private func message(_ range: Range<Int>) -> Mention? {
-        guard items[range.upperBound - 1].isA(.message) else { return nil }
-        guard
-            let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA(.capitalised) })
-        else { return nil }
-        return self.owner(at: owner, floor: range.lowerBound)
-    }
-
-    /// Joins "a spokesman for", "officials at" and the like to the phrase at `start..<=end`.
-    private func extended(from start: Int, end: Int, floor: Int) -> Mention? {
-        guard let whole = joined(from: start, end: end, floor: floor) else { return nil }
-        guard whole.kind == .phrase else { return whole }
-        return joined(from: whole.items.lowerBound, end: end, floor: floor) ?? whole
-    }
-
-    private func joined(from start: Int, end: Int, floor: Int) -> Mention? {
-        guard start - 2 >= floor, items[start - 1].isA(.preposition), isJoiningPreposition(start - 1) else {
-            return nil
-        }
-        var first = start - 2
-        let head = items[first]
-        // "One of the farmers".
-        if head.isA(.determiner) || head.isKind(.number) { return whole(first..<end + 1) }
-        guard head.isWord, !head.isA(.time), head.isNamePart || head.token.isCommonWord || head.isA(.role) else {
-            return nil
-        }
-        if head.isA(.title), head.isA(.capitalised), items[end].isNamePart, end - start >= 2 {
-            // "Ambassador to Tokyo Jane Roe": the place goes with the title.
-            return NameRun(items, start + 1..<end + 1).mention(withDeterminerAfter: start + 1)
-        }
-        while first > floor, start - first < Self.longestPhrase {
-            let before = items[first - 1]
-            if before.isA(.determiner) || before.isKind(.number) { return whole(first - 1..<end + 1) }
-            guard before.isNamePart || before.isWord && before.token.isCommonWord || before.isA(.possessive) else {
-                break
-            }
-            first -= 1
-        }
-        // Without a determiner a capital or an office must lead it.
-        let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
-        return isLed ? whole(first..<end + 1) : nil
-    }
-
-    private func whole(_ range: Range<Int>) -> Mention {
-        Mention(range: bytes(range), kind: .phrase, items: range)
-    }
-
-    private func isJoiningPreposition(_ index: Int) -> Bool {
-        let token = items[index].token
-        return token.end - token.start <= 4 && !items[index].isA(.conjunction)
-    }
-
-    /// A word for somebody's part that can stand without an article: "officials", "police".
-    private func isRole(_ index: Int) -> Bool {
-        guard let last = items[index].isWord ? items[index].token : nil else { return false }
-        return last.end - last.start > 3 && items[index].isA(.role)
     }
 }

@@ -17,6 +17,12 @@ extension MentionReader {
         while index < ceiling, items[index].isA(.determiner) || items[index].isKind(.number) {
             hasDeterminer = true
             index += 1
+            // "One of the farmers".
+            if index + 1 < ceiling, items[index].isA(.preposition), items[index + 1].isA(.determiner),
+                continues(items[index].token)
+            {
+                index += 1
+            }
         }
         guard let end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
         // The last run of capitals is the name, whatever trade stands before it.
@@ -53,11 +59,18 @@ extension MentionReader {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
                 // "Roe campaign manager" goes on with a noun, "Roe last" does not.
-                guard index + 1 < ceiling, items[index + 1].isWord, items[index + 1].isNamePart else { break }
+                guard index + 1 < ceiling, items[index + 1].isNamePart, !isLikeVerb(item.token) else { break }
             }
             index += 1
         }
         return index > start ? index : nil
+    }
+
+    /// "Roe welcomed Doe", "Roe wants Doe": more often verbs than parts of an office.
+    private func isLikeVerb(_ token: Token) -> Bool {
+        let bytes = frame.article.bytes[token.start..<token.end]
+        return bytes.last == UInt8(ascii: "s") && !bytes.suffix(2).elementsEqual("ss".utf8)
+            || bytes.suffix(2).elementsEqual("ed".utf8)
     }
 
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".

@@ -73,7 +73,22 @@ struct NameRegistry {
     func fullName(of name: String, before position: Int) -> String? {
         let suffix = " " + name
         let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
-        let all = (entries[WordHash.of(name.utf8[last...])] ?? []).filter { $0.text.hasSuffix(suffix) }
+        let namesakes = entries[WordHash.of(name.utf8[last...])] ?? []
+        if name.utf8.count > 2, Self.isInCapitals(name) {
+            // A transcript's label: "BROOK", "ADA BROOK".
+            let spelt = namesakes.filter {
+                !Self.isInCapitals($0.text) && (" " + $0.text).uppercased().hasSuffix(suffix)
+            }
+            if let name = one(of: spelt, before: position) { return name }
+        }
+        return one(of: namesakes.filter { $0.text.hasSuffix(suffix) }, before: position)
+    }
+
+    static func isInCapitals(_ name: String) -> Bool {
+        !name.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+    }
+
+    private func one(of all: [Entry], before position: Int) -> String? {
         let before = all.filter { $0.start < position }
         let candidates = before.isEmpty ? all : before
         guard let first = candidates.first else { return nil }

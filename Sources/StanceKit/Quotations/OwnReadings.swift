@@ -28,6 +28,7 @@ struct ReadingFinder {
         func add(_ kind: Reading.Kind, _ attribution: Attribution) {
             readings.append(Reading(kind, attribution, at: position, in: frame))
         }
+        if next > 0, found[next - 1].agent == position + 1 { add(.after, found[next - 1]) }
         var waiting: Attribution?
         if let right, isAdjacent(right, after: position, leadsOn: leadsOn) {
             let isIntroduced = next > 0 && isIntroduced(position, by: found[next - 1], span)
@@ -84,8 +85,14 @@ struct ReadingFinder {
     }
 
     /// `Roe asks, "Why?" Doe said`: the question is the first one's.
-    private func isIntroduced(_ position: Int, by left: Attribution?, _ span: Int) -> Bool {
-        guard left != nil, position > 0, !endsWithComma(span) else { return false }
+    private func isIntroduced(_ position: Int, by left: Attribution, _ span: Int) -> Bool {
+        // `After Roe called it "a bad joke," Doe said`: the words are in the first one's clause.
+        if left.isNaming, left.items.upperBound <= position, position - left.items.upperBound <= 2,
+            frame.items[left.items.upperBound..<position].allSatisfy(\.isWord)
+        {
+            return true
+        }
+        guard position > 0, !endsWithComma(span) else { return false }
         return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
     }
 
@@ -140,7 +147,7 @@ struct ReadingFinder {
     private func colonSpeaker(_ position: Int, in sentence: Range<Int>) -> Speech? {
         guard position > sentence.lowerBound, frame.items[position - 1].isKind(.colon),
             let subject = reader.leadingSubject(of: sentence.lowerBound..<position - 1),
-            !SpeakerTurns.parts.contains(WordHash.of(frame.article.bytes[subject.range]))
+            !TurnLabels.parts.contains(WordHash.of(frame.article.bytes[subject.range]))
         else { return nil }
         return Speech(subject)
     }

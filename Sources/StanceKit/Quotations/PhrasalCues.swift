@@ -1,9 +1,12 @@
 /// Attributions whose cue is more than a verb, or a noun.
 extension AttributionFinder {
     /// "According to X", "as X put it", "X is sure".
-    func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
-        accordingTo(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor) ?? isSure(index, floor: floor)
-            ?? ownWords(index, in: sentence, floor: floor)
+    ///
+    /// - Parameter previous: the attribution before this word in its sentence.
+    func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?) -> Attribution? {
+        accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
+            ?? isSure(index, floor: floor) ?? ownWords(index, in: sentence, floor: floor, after: previous)
+            ?? wordsFrom(index, in: sentence) ?? inView(index, floor: floor)
     }
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
@@ -11,6 +14,15 @@ extension AttributionFinder {
             let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound)
         else { return nil }
         return Attribution(mention: mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
+    }
+
+    /// "…, per X".
+    private func per(_ index: Int, in sentence: Range<Int>) -> Attribution? {
+        guard index + 1 < sentence.upperBound, word(index, is: "per"),
+            index == sentence.lowerBound || frame.items[index - 1].isKind(.comma) || frame.items[index - 1].isSpan,
+            let mention = reader.subject(from: index + 1, ceiling: sentence.upperBound)
+        else { return nil }
+        return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
     }
 
     private func putsIt(_ index: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
@@ -35,14 +47,30 @@ extension AttributionFinder {
         return frame.items[before].isA(.being)
     }
 
-    /// "It was reported by X", "he was told by X".
+    /// "It was reported by X", "a plan praised by X", `called "…" by X`.
     func passive(_ cue: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
-        guard cue + 2 < sentence.upperBound, word(cue + 1, is: "by"),
-            let mention = reader.subject(from: cue + 2, ceiling: sentence.upperBound)
+        guard frame.items[cue].isA(.naming) || isPassive(cue, floor: floor), let by = agent(of: cue, in: sentence),
+            let mention = reader.subject(from: by + 1, ceiling: sentence.upperBound)
         else { return nil }
+        let isBeside = by == cue + 1
         return Attribution(
-            mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: false,
-            addressee: reader.subject(before: cue, floor: floor)?.items.lowerBound)
+            mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: frame.items[cue].isA(.naming),
+            addressee: isBeside ? reader.subject(before: cue, floor: floor)?.items.lowerBound : nil,
+            agent: isBeside ? nil : by)
+    }
+
+    /// The "by" after a verb, or after the words it names something with.
+    private func agent(of cue: Int, in sentence: Range<Int>) -> Int? {
+        var index = cue + 1
+        if frame.items[cue].isA(.naming) {
+            while index < min(cue + 3, sentence.upperBound),
+                word(index, is: "as") || frame.items[index].isA(.determiner)
+            {
+                index += 1
+            }
+            if index < sentence.upperBound, frame.items[index].isSpan { index += 1 } else { index = cue + 1 }
+        }
+        return index + 1 < sentence.upperBound && word(index, is: "by") ? index : nil
     }
 
     /// The subject of "X was quoted by Y as saying".
@@ -64,14 +92,65 @@ extension AttributionFinder {
         return mention
     }
 
+    /// The object of "accused X of saying", "mocked X for saying".
+    func blamed(_ cue: Int, floor: Int) -> Mention? {
+        guard cue - 2 > floor, word(cue - 1, is: "of") || word(cue - 1, is: "for"),
+            let mention = reader.phrase(endingAt: cue - 2, floor: floor), mention.items.lowerBound > floor,
+            frame.items[mention.items.lowerBound - 1].isA(.naming)
+        else { return nil }
+        return mention
+    }
+
     /// "Her comment that", "Roe's warning:": a noun of saying with the speaker as its owner, and the words after it.
-    private func ownWords(_ noun: Int, in sentence: Range<Int>, floor: Int) -> Attribution? {
+    private func ownWords(
+        _ noun: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?
+    ) -> Attribution? {
         guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence) else { return nil }
         var owner = noun - 1
         while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner) { owner -= 1 }
         guard owner >= floor, isOwner(owner) else { return nil }
         let mention = reader.owner(at: owner, floor: floor)
+        // "Roe said after Doe's speech:" leads up to Roe's words.
+        if let previous, previous.isExplicit, previous.items.upperBound <= mention.items.lowerBound,
+            previous.items.lowerBound >= floor, isOccasion(mention, noun: noun, in: sentence)
+        {
+            return nil
+        }
         return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
+    }
+
+    /// `A reply from Doe: "…"`.
+    private func wordsFrom(_ noun: Int, in sentence: Range<Int>) -> Attribution? {
+        guard frame.items[noun].isA([.utterance, .message]), noun + 2 < sentence.upperBound,
+            word(noun + 1, is: "from") || word(noun + 1, is: "by"),
+            let mention = reader.subject(from: noun + 2, ceiling: sentence.upperBound)
+        else { return nil }
+        let end = mention.items.upperBound
+        guard end + 1 < frame.items.count, frame.items[end].isKind(.colon), frame.items[end + 1].isSpan else {
+            return nil
+        }
+        return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
+    }
+
+    /// "In Roe's view".
+    private func inView(_ noun: Int, floor: Int) -> Attribution? {
+        guard noun - 2 >= floor, isOwner(noun - 1), Self.views.contains(where: { word(noun, is: $0) }),
+            !["my", "our", "your"].contains(where: { word(noun - 1, is: $0) })
+        else { return nil }
+        let mention = reader.owner(at: noun - 1, floor: floor)
+        guard mention.items.lowerBound > floor, word(mention.items.lowerBound - 1, is: "in") else { return nil }
+        return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
+    }
+
+    private static let views: [StaticString] = ["view", "words", "opinion", "telling", "eyes"]
+
+    /// Whether a noun of saying only tells when: after a preposition, with a colon or comma before the words.
+    private func isOccasion(_ owner: Mention, noun: Int, in sentence: Range<Int>) -> Bool {
+        let first = owner.items.lowerBound
+        guard first > sentence.lowerBound, frame.items[first - 1].isA(.preposition),
+            let words = frame.items[noun..<sentence.upperBound].firstIndex(where: \.isSpan)
+        else { return false }
+        return !frame.items[words - 1].isWord
     }
 
     private func isOwner(_ index: Int) -> Bool {

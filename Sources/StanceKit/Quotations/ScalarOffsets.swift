@@ -1,23 +1,35 @@
 /// Turns byte offsets into Unicode scalar offsets, all in one pass over the article.
 struct ScalarOffsets {
-    private var scalars: [Int: Int] = [:]
+    private let bytes: [Int]
+    private let scalars: [Int]
 
-    init(_ offsets: [Int], in bytes: [UInt8]) {
-        var byte = 0
-        var scalar = 0
-        for offset in offsets.sorted() {
-            while byte < min(offset, bytes.count) {
+    init(_ offsets: [Int], in text: [UInt8]) {
+        bytes = offsets.sorted()
+        scalars = text.withUnsafeBufferPointer { [bytes] text in
+            var byte = 0
+            var scalar = 0
+            return bytes.map { offset in
                 // Continuation bytes start no scalar.
-                if bytes[byte] & 0xC0 != 0x80 { scalar += 1 }
-                byte += 1
+                for index in byte..<max(byte, min(offset, text.count)) where text[index] & 0xC0 != 0x80 { scalar += 1 }
+                byte = max(byte, min(offset, text.count))
+                return scalar
             }
-            scalars[offset] = scalar
         }
     }
 
-    func range(_ bytes: Range<Int>) -> Range<Int> {
-        let lower = scalars[bytes.lowerBound] ?? 0
-        return lower..<max(lower, scalars[bytes.upperBound] ?? lower)
+    func range(_ range: Range<Int>) -> Range<Int> {
+        let lower = scalar(range.lowerBound)
+        return lower..<max(lower, scalar(range.upperBound))
+    }
+
+    private func scalar(_ byte: Int) -> Int {
+        var low = 0
+        var high = bytes.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if bytes[middle] < byte { low = middle + 1 } else { high = middle }
+        }
+        return scalars.isEmpty ? 0 : scalars[low]
     }
 
     /// The finished quotations.

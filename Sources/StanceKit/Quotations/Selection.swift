@@ -2,6 +2,8 @@
 struct Selection {
     let frame: Frame
     let assignments: [Assignment]
+    /// Whether this is the article's first paragraph in title case, which repeats words that the article quotes.
+    private let isHeadline: Bool
 
     /// Shorter spans are scare quotes and titles, unless a verb of saying governs them.
     private static let fewestWords = 4
@@ -9,6 +11,15 @@ struct Selection {
     init(_ frame: Frame, _ assignments: [Assignment]) {
         self.frame = frame
         self.assignments = assignments
+        isHeadline = Self.isHeadline(frame)
+    }
+
+    private static func isHeadline(_ frame: Frame) -> Bool {
+        let article = frame.article
+        guard article.paragraphs.count > 1, let first = frame.items.first,
+            first.token.start == article.tokens[article.paragraphs[0].lowerBound].start
+        else { return false }
+        return frame.items.allSatisfy { !$0.isWord || SpanWords.isCapital($0.token) }
     }
 
     /// The kind of a span that is a quotation, nil for one that is not.
@@ -20,8 +31,9 @@ struct Selection {
         let assignment = assignments[index]
         if words.count < Self.fewestWords {
             if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
-            return isGoverned(index, assignment) && !words.areNameLike ? .mixed : nil
+            return isGoverned(index, assignment) && (!words.areNameLike || isShouted(index)) ? .mixed : nil
         }
+        if words.areCapitalised, isHeadline { return nil }
         if words.areTitle, assignment.ground != .adjacent || !isIntroduced(index) { return nil }
         if standsAsSpeech(index, words) { return .direct }
         if words.areCapitalised, assignment.ground == .none { return nil }
@@ -32,7 +44,13 @@ struct Selection {
     private func isIntroduced(_ index: Int) -> Bool {
         let position = frame.positions[index]
         guard position > frame.sentences[frame.sentence(of: position)].lowerBound else { return true }
-        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
+        return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon) || isShouted(index)
+    }
+
+    /// `Chanting "Lock the Gate"`: in capitals, but no title.
+    private func isShouted(_ index: Int) -> Bool {
+        let position = frame.positions[index]
+        return position > 0 && frame.items[position - 1].isA(.voiced)
     }
 
     /// Whether a verb of saying governs a few words: they stand right beside it, or end the clause it opens.
@@ -92,53 +110,5 @@ struct Selection {
         guard position + 1 < frame.items.count else { return false }
         let next = frame.items[position + 1]
         return next.isKind(.stop) || next.isKind(.comma) || next.isKind(.dash)
-    }
-}
-
-/// The words of a span, as far as telling speech from titles needs.
-struct SpanWords {
-    private(set) var count = 0
-    private(set) var startsWithCapital = false
-    private(set) var endsWithStop = false
-    private(set) var hasPronoun = false
-    private(set) var hasAuxiliary = false
-    /// Every longer word is capitalised and nothing ends it: a title of a work.
-    var areTitle: Bool { areCapitalised && startsWithCapital && (!endsWithStop || endsWithComma) && count > 1 }
-    var areCapitalised: Bool { !hasLowercase }
-    /// One to three capitalised words.
-    var areNameLike: Bool { !hasLowercase && startsWithCapital && count > 1 && !endsWithStop }
-
-    /// What titles leave without a capital.
-    private static let smallWords: WordClass = [
-        .pronoun, .relative, .determiner, .preposition, .conjunction, .auxiliary,
-    ]
-
-    private var hasLowercase = false
-    private var endsWithComma = false
-
-    init(_ span: Span, in article: Article) {
-        var last: Token?
-        for index in span.tokens {
-            let token = article.tokens[index]
-            guard token.start >= span.content.lowerBound, token.end <= span.content.upperBound else { continue }
-            if token.kind == .word || token.kind == .number {
-                let isCapital = token.classes.contains(.capitalised) || token.kind == .number
-                if count == 0 { startsWithCapital = isCapital }
-                if !isCapital, token.end - token.start > 3, !token.isA(Self.smallWords) { hasLowercase = true }
-                count += 1
-                if token.isA(.pronoun) { hasPronoun = true }
-                if token.isA(.auxiliary) { hasAuxiliary = true }
-            }
-            // A nested mark may stand after the full stop.
-            if token.kind != .mark { last = token }
-        }
-        endsWithStop =
-            switch last?.kind {
-            case .stop, .comma, .dash: true
-            default: false
-            }
-        endsWithComma = last?.kind == .comma
-        // A word that keeps its period ends a sentence as well.
-        if let last, last.kind == .word, article.bytes[last.end - 1] == UInt8(ascii: ".") { endsWithStop = true }
     }
 }

@@ -19,11 +19,9 @@ enum SingleMarks {
                 open = mark
             case .closing:
                 guard let start = open, closes(token.glyph, article.tokens[start].glyph) else { continue }
-                if token.glyph != .singleOpen, token.start > 0,
-                    article.bytes[token.start - 1] | 0x20 == UInt8(ascii: "s")
-                {
+                if isPossessive(mark, article) {
                     possessive = mark
-                } else {
+                } else if !isElided(mark, article) {
                     close(at: mark)
                 }
             case .unclear: continue
@@ -31,6 +29,22 @@ enum SingleMarks {
         }
         close(at: possessive)
         return pairs
+    }
+
+    /// Whether a mark after an s may be a plural's: no sign follows it.
+    private static func isPossessive(_ mark: Int, _ article: Article) -> Bool {
+        let token = article.tokens[mark]
+        guard token.glyph != .singleOpen, token.start > 0,
+            article.bytes[token.start - 1] | 0x20 == UInt8(ascii: "s")
+        else { return false }
+        guard mark + 1 < article.tokens.count, article.tokens[mark + 1].start == token.end else { return true }
+        return article.tokens[mark + 1].kind != .stop && article.tokens[mark + 1].kind != .comma
+    }
+
+    /// The second mark of "'n'".
+    private static func isElided(_ mark: Int, _ article: Article) -> Bool {
+        guard mark > 1, article.tokens[mark - 1].end - article.tokens[mark - 1].start == 1 else { return false }
+        return article.tokens[mark - 2].kind == .mark && isElision(after: mark - 2, article)
     }
 
     /// A low mark closes with the sign that opens elsewhere too.

@@ -57,7 +57,7 @@ struct SpanFinder {
         let spoken = dialogue.spans(pairing)
         wasDialogue = dialogue.isDialogue(spoken)
         spans += spoken
-        if let mark = pairing.unclosed, spans.last.map({ $0.tokens.upperBound <= mark }) ?? true {
+        if let mark = pairing.unclosed, !spans.contains(where: { $0.tokens.contains(mark) }) {
             if nextStarts || continues || looksLikeSpeech(from: mark, in: paragraph) {
                 let range = mark..<paragraph.upperBound
                 spans.append(Span(tokens: range, content: content(mark + 1..<range.upperBound), origin: .unclosed))

@@ -23,10 +23,11 @@ struct SpeakerAssignment {
         return result
     }
 
-    /// All readings of a span, with their features.
+    /// The readings of a span, with their features: those nearby only where its own sentence has none, whatever the
+    /// weights say.
     func readings(of span: Int, _ assigned: [Assignment], running: () -> Speech?) -> [Reading] {
-        let own = featured(finder.own(span), of: span)
-        return best(of: own).speech != nil ? own : featured(finder.nearby(span, assigned, running: running), of: span)
+        let own = finder.own(span)
+        return featured(own.isEmpty ? finder.nearby(span, assigned, running: running) : own, of: span)
     }
 
     private func best(of readings: [Reading]) -> Assignment {

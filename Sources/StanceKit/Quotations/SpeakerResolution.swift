@@ -21,7 +21,7 @@ struct SpeakerResolution {
             switch speech.kind {
             case .name:
                 let name = names.fullName(of: mention, before: speech.name.lowerBound) ?? mention
-                person = name
+                if canBePerson(name) { person = name }
                 return name
             case .pronoun:
                 guard isPersonal(mention) else { return mention }
@@ -54,11 +54,18 @@ struct SpeakerResolution {
             if leads || speaks || start > 0 && article.tokens[start - 1].isA(.finiteCue) {
                 guard token.end - token.start <= Self.longestName else { return nil }
                 let name = article.text(token.start..<token.end)
-                if let full = names.fullName(of: name, before: position) { return full }
+                if let full = names.fullName(of: name, before: position), canBePerson(full) { return full }
             }
             index = start - 1
         }
         return nil
+    }
+
+    /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
+    private func canBePerson(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        guard let first = words.first, first.utf8.count > 2 else { return true }
+        return words.count > 1 && NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(String(first))
     }
 
     private func startsClause(after token: Token) -> Bool {

@@ -72,6 +72,9 @@ struct WordClass: OptionSet {
     static let titling = WordClass(rawValue: 1 << 27)
     static let possessivePronoun = WordClass(rawValue: 1 << 26)
 
+    /// A verb of the voice: what is shouted is speech, whatever its capitals.
+    static let voiced = WordClass(rawValue: 1 << 28)
+
     static let cue: WordClass = [.finiteCue, .baseCue, .gerundCue]
     /// What no description before a name holds.
     static let clauseBreaking: WordClass = [

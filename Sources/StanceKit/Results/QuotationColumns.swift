@@ -1,5 +1,3 @@
-import Foundation
-
 /// Writes a quotation and its prediction, as every tool does.
 public struct QuotationColumns: Sendable {
     private let predictions: ProbabilityColumns
@@ -57,7 +55,10 @@ public struct QuotationColumns: Sendable {
 
     /// Two decimals: the confidence is no finer than that.
     private static func decimals(_ confidence: Double?) -> String? {
-        confidence.map { String(format: "%.2f", $0) }
+        confidence.map { confidence in
+            let hundredths = Int((confidence * 100).rounded(.toNearestOrEven))
+            return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+        }
     }
 
     private static func value(_ json: String) -> Record.Value { .json(Array(json.utf8)[...]) }

@@ -71,6 +71,13 @@ struct QuotationExtractorTests {
         .init(
             "single straight marks", "'We don't know how the dam will hold,' said Ada Brook.",
             ("We don't know how the dam will hold,", .direct, "Ada Brook")),
+        .init(
+            "a single mark after an s before a sign",
+            "She said the walls had 'old, wet and porous bricks', and Brook's men spoke of the farmers' fear.",
+            ("old, wet and porous bricks", .mixed, "She")),
+        .init(
+            "an elided and in single marks", "'It was a rock 'n' roll summer for the dam,' said Ada Brook.",
+            ("It was a rock 'n' roll summer for the dam,", .direct, "Ada Brook")),
         .init("apostrophes", "The farmers' union of the '90s, said Ada Brook, didn't tell 'em about the dogs' home."),
         .init(
             "nested marks", "“He told me ‘never again’ and then “maybe” twice,” said Ada Brook.",
@@ -89,6 +96,10 @@ struct QuotationExtractorTests {
             "a mark left open before a paragraph of the same speech",
             "“The dam will hold through the winter.\n\n“We checked it twice,” said Ada Brook.",
             ("The dam will hold through the winter. We checked it twice,", .direct, "Ada Brook")),
+        .init(
+            "single marks in a paragraph left open",
+            "Ada Brook said: \"There is no magic in the word 'dam.' It is a wall.\n\n\"We checked it twice.\"",
+            ("There is no magic in the word 'dam.' It is a wall. We checked it twice.", .direct, "Ada Brook")),
         .init(
             "a mark left open at the article's end", #"Ada Brook said, "The dam will hold through the winter."#,
             ("The dam will hold through the winter.", .direct, "Ada Brook")),
@@ -236,6 +247,10 @@ struct QuotationExtractorTests {
             "words inside the reporter's sentence", #"Ada Brook called the plan "a grave error of judgement"."#,
             ("a grave error of judgement", .mixed, "Ada Brook")),
         .init(
+            "a slogan in capitals that is chanted",
+            #"The farmers marched to the dam, chanting "Open Up The Gate," and left."#,
+            ("Open Up The Gate,", .direct, "The farmers")),
+        .init(
             "a word that a verb of saying governs",
             #"Eastport, however, specified that only "in daylight," and no more."#,
             ("in daylight,", .mixed, "Eastport")),
@@ -277,6 +292,10 @@ struct QuotationExtractorTests {
             "a pronoun", "Ada Brook came by. \"The dam will hold through the winter,\" she said.",
             ("The dam will hold through the winter,", .direct, "Ada Brook")),
         .init(
+            "a pronoun after an agency's name",
+            "Ada Brook came by on Monday. NNA News was there as well. \"The dam will hold this winter,\" she said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook")),
+        .init(
             "a body by its kind",
             "The Norland Embassy in Eastport was open. \"The dam will hold,\" the diplomatic mission told reporters. It rained.",
             ("The dam will hold,", .direct, "The Norland Embassy in Eastport")),
@@ -292,6 +311,9 @@ struct QuotationExtractorTests {
         .init("a scare quote in reported speech", #"He said the "Norland dream" of his youth was dead."#),
         .init("a title of a work", #"He had a small part in "The Beaver Who Came Home" at the age of nine."#),
         .init("a title that somebody reads", #"He was reading "The Old Dam and the Sea" when it rained."#),
+        .init(
+            "a headline in title case",
+            "Ada Brook: ‘Never Has a Dam Been So Sound!’\n\nThe engineer looked at the dam on Monday."),
         .init("nicknames", #"Dwight "The Dam" Jonsson won again."#),
         .init("reported speech without marks", "Ada Brook said that the dam would hold."),
         .init("nothing", ""),

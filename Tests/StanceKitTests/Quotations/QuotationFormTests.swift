@@ -237,6 +237,21 @@ struct QuotationFormTests {
             "Q: Will the dam hold?\nA: It will, for many years.",
             ("Will the dam hold?", .direct, nil), ("It will, for many years.", .direct, nil)),
         .init(
+            "questions and answers with a period",
+            "Q. Will the dam hold?\nA. It will, for many years.\nQ. And the bridge?\nA. I do not know.",
+            ("Will the dam hold?", .direct, nil), ("It will, for many years.", .direct, nil),
+            ("And the bridge?", .direct, nil), ("I do not know.", .direct, nil)),
+        .init(
+            "labels with an office and a place",
+            "ADA BROOK, the engineer: Will the dam hold?\nREED (on the phone): It will.\nBROOK: Good.",
+            ("Will the dam hold?", .direct, "ADA BROOK"), ("It will.", .direct, "REED"),
+            ("Good.", .direct, "ADA BROOK")),
+        .init(
+            "labels in capitals of people whom the article names",
+            "Mayor Tom Reed spoke with Ada Brook on Monday.\n\nADA BROOK: Will the dam hold?\nREED: It will.\nBROOK: Good.",
+            ("Will the dam hold?", .direct, "Ada Brook"), ("It will.", .direct, "Tom Reed"),
+            ("Good.", .direct, "Ada Brook")),
+        .init(
             "statements after offices and names",
             "Senator Ada Brook: The dam will hold.\nMayor Tom Reed: It will not, I fear.",
             ("The dam will hold.", .direct, "Ada Brook"), ("It will not, I fear.", .direct, "Tom Reed")),
@@ -275,6 +290,11 @@ struct QuotationFormTests {
             "a headline that names its speaker",
             "Eastport Mayor Reed: The dam will hold.\nThe town asked Mayor Tom Reed.\nEastport Mayor Reed: It is sound."
         ),
+        .init("initials", "A. Brook came by on Monday.\nQ. Reed was at the dam.\nA. Brook said so."),
+        .init("a lettered list", "A. The dam is closed.\nB. The bridge is closed.\nC. The mill is open."),
+        .init(
+            "names and verbs before a colon",
+            "Ada Brook, who leads the board, said: The dam is closed.\nTom Reed, the mayor, added: The mill is open."),
         .init("a question alone", "Q: Will the dam hold?\nIt rained on Monday."),
         .init("a place that something is from", "From Eastport:\n\nThe dam will hold through the winter."),
         .init("a rubric", "From the Archive: The dam will hold through the winter."),
