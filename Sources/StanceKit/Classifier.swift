@@ -173,8 +173,8 @@ public struct Classifier: Sendable {
     static func hasEnoughWords(_ statement: String) -> Bool {
         var words = 0
         var isInWord = false
-        for character in statement {
-            let isWord = !character.isWhitespace
+        for scalar in statement.unicodeScalars {
+            let isWord = (0x21...0x7E).contains(scalar.value) || !scalar.properties.isWhitespace
             if isWord, !isInWord {
                 words += 1
                 if words == fewestWords { return true }
