@@ -2,8 +2,8 @@ import Foundation
 
 /// A file or standard input, read in pieces as UTF-8.
 ///
-/// Gzip is taken off, whatever the file is called. A byte order mark is dropped, UTF-16 with one is turned into UTF-8. Bytes that are no UTF-8 pass through; the
-/// readers replace them.
+/// Gzip is taken off, whatever the file is called. A byte order mark is dropped, UTF-16 with one is turned into UTF-8. Bytes
+/// that are no UTF-8 pass through; the readers replace them.
 final class InputFile {
     /// The path as the user gave it; `-` is standard input.
     let path: String
