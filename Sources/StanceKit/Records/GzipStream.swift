@@ -5,7 +5,8 @@ final class GzipStream {
     /// The bytes with which every member begins.
     static let magic: [UInt8] = [0x1F, 0x8B]
 
-    private var stream = z_stream()
+    /// At one place for good: zlib's state points back to it.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     private var input: [UInt8] = []
     private var position = 0
     private var hasMore = false
@@ -17,11 +18,15 @@ final class GzipStream {
 
     init() {
         // 16 more than the largest window: a gzip header, and nothing else, is expected.
-        let status = inflateInit2_(&stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        stream.initialize(to: z_stream())
+        let status = inflateInit2_(stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "there is memory for a window of 32 kilobytes")
     }
 
-    deinit { inflateEnd(&stream) }
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+    }
 
     /// Whether all that was given has come out.
     var isDrained: Bool { position == input.count && !hasMore }
@@ -37,7 +42,7 @@ final class GzipStream {
     /// - Returns: false if they are no gzip, or damaged.
     func read(into output: inout [UInt8]) -> Bool {
         if isComplete, position < input.count {
-            inflateReset(&stream)
+            inflateReset(stream)
             isComplete = false
         }
         var status = Z_OK
@@ -45,18 +50,18 @@ final class GzipStream {
             room.withUnsafeMutableBufferPointer { bytes, initialized in
                 input.withUnsafeBufferPointer { input in
                     // zlib reads here and never writes.
-                    stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress.map { $0 + position })
-                    stream.avail_in = uInt(input.count - position)
-                    stream.next_out = bytes.baseAddress! + initialized
-                    stream.avail_out = uInt(Self.roomSize)
-                    status = inflate(&stream, Z_NO_FLUSH)
-                    initialized += Self.roomSize - Int(stream.avail_out)
-                    position = input.count - Int(stream.avail_in)
+                    stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress.map { $0 + position })
+                    stream.pointee.avail_in = uInt(input.count - position)
+                    stream.pointee.next_out = bytes.baseAddress! + initialized
+                    stream.pointee.avail_out = uInt(Self.roomSize)
+                    status = inflate(stream, Z_NO_FLUSH)
+                    initialized += Self.roomSize - Int(stream.pointee.avail_out)
+                    position = input.count - Int(stream.pointee.avail_in)
                 }
             }
         }
         isComplete = status == Z_STREAM_END
-        hasMore = status == Z_OK && stream.avail_out == 0
+        hasMore = status == Z_OK && stream.pointee.avail_out == 0
         // An error of the buffer means no more than that there was nothing to do.
         return isComplete || status == Z_OK || status == Z_BUF_ERROR
     }
