@@ -142,7 +142,7 @@ struct LBFGS {
         BLAS.axpy(-1, old.gradient, to: &change, parallelism: parallelism)
         let curvature = dot(step, change)
         guard curvature > 0 else { return }
-        if pairs.count == memory { pairs.removeFirst() }
+        while pairs.count >= memory { pairs.removeFirst() }
         pairs.append(Pair(step: step, change: change, curvature: curvature))
     }
 

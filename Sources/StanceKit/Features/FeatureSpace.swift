@@ -59,7 +59,7 @@ public struct FeatureSpace: Sendable {
     private init(
         _ configuration: FeatureConfiguration, _ hasher: NGramHasher, _ index: BucketIndex, _ frequencies: [Float]
     ) throws(StanceError) {
-        guard frequencies.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
+        guard frequencies.allSatisfy({ $0 > 1e-3 && $0 < 1000 }) else {
             throw StanceError(.malformedModel(reason: "an inverse document frequency is out of range"))
         }
         self.configuration = configuration

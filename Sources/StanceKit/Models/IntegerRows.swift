@@ -12,7 +12,7 @@ struct IntegerRows: Sendable, Equatable {
     /// - Throws: `StanceError.Cause.malformedModel` if a scale is no power of two of sensible size, or a last number is
     ///   negative, which are squares.
     init(rows: [SIMD4<Int16>], scales: SIMD4<Float>) throws(StanceError) {
-        guard (0..<4).allSatisfy({ (0x1p-126...0x1p60).contains(scales[$0]) && scales[$0].significand == 1 }) else {
+        guard (0..<4).allSatisfy({ (0x1p-126...0x1p36).contains(scales[$0]) && scales[$0].significand == 1 }) else {
             throw StanceError(.malformedModel(reason: "a scale is no power of two of sensible size"))
         }
         var signs = SIMD4<Int16>.zero

@@ -155,7 +155,7 @@ final class InputFile {
             }
             isSound = stream.read(into: &buffer)
         } while isSound && buffer.count == start
-        guard isSound else { throw StanceError(.damagedGzip, path: Self.displayName(of: path)) }
+        guard isSound || buffer.count > start else { throw StanceError(.damagedGzip, path: Self.displayName(of: path)) }
         return buffer.count > start
     }
 

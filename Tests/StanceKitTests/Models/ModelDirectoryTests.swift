@@ -204,6 +204,7 @@ import Testing
             try sealed { parts, _ in parts["words.rows"] = .init([Float](repeating: 1, count: 4), shape: [1, 4]) },
             try scales([1, 1, 1]), try scales([1, 1, 1, 0]), try scales([1, 1, 1, -1]), try scales([1, 1, 1, .nan]),
             try scales([1, 1, 1, .infinity]), try scales([1, 1, 3, 1]), try scales([1, 1, 0x1p100, 1]),
+            try scales([0x1p60, 0x1p60, 1, 1]), try scales([1, 1, 1, 0x1p-126]),
             try sealed { parts, _ in parts["features.known"] = nil },
             try sealed { parts, _ in parts["features.known"] = .init(Array(known.reversed())) },
             try sealed { parts, _ in parts["features.known"] = .init(known.map { _ in 0 }) },

@@ -78,6 +78,10 @@ import Testing
             #expect(found.texts == Array(texts.prefix(found.texts.count)))
             if length > 1000 { #expect(found.texts.count > texts.count / 3) }
         }
+        var changed = Self.gzipped(Array("one\ntwo\n".utf8))
+        changed[changed.count - 8] ^= 1
+        let few = try lines(of: changed)
+        #expect(few.texts == ["one", "two"] && few.error?.cause == .damagedGzip)
         #expect(try lines(of: whole + [1, 2, 3]).error?.cause == .damagedGzip)
     }
 
