@@ -29,6 +29,19 @@ import Testing
         return texts
     }
 
+    /// Scores by rows that `row` makes, once each.
+    private static func scores(_ space: FeatureSpace, row: () -> SIMD4<Float>) throws -> IntegerScores {
+        func rows(_ count: Int) -> IntegerRows {
+            let numbers = (0..<count).map { _ in row() }
+            return IntegerRows(count: count) { numbers[$0] }
+        }
+        return try IntegerScores(
+            space,
+            IntegerRegression(
+                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
+                bias: [0, 0]))
+    }
+
     @Test(
         "Sums are those of a plain loop over the n-grams, whatever the text, the n-grams and what came before",
         arguments: [
@@ -49,18 +62,11 @@ import Testing
         let space = try FeatureSpace(
             configuration: configuration, buckets: buckets,
             inverseDocumentFrequencies: buckets.map { _ in 1 })
-        func rows(_ count: Int) -> IntegerRows {
-            IntegerRows(count: count) { _ in
-                var row = SIMD4<Float>.random(in: -2...2, using: &generator)
-                row.w = abs(row.w)
-                return row
-            }
+        let scores = try Self.scores(space) {
+            var row = SIMD4<Float>.random(in: -2...2, using: &generator)
+            row.w = abs(row.w)
+            return row
         }
-        let scores = try IntegerScores(
-            space,
-            IntegerRegression(
-                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
-                bias: [0, 0]))
         var used = scores.makeWorkspace()
         for text in texts {
             let counts = extractor.bucketCounts(of: text[...])
@@ -89,12 +95,7 @@ import Testing
     func wordCounts() throws {
         let model = try SmallModel()
         let space = model.space
-        let rows = { (count: Int) in IntegerRows(count: count) { _ in SIMD4(1, 1, 1, 1) } }
-        let scores = try IntegerScores(
-            space,
-            IntegerRegression(
-                words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
-                bias: [0, 0]))
+        let scores = try Self.scores(space) { SIMD4(1, 1, 1, 1) }
         var workspace = scores.makeWorkspace()
         for _ in 0..<2 {
             Array("The river, the RIVER — zzzqqq isn’t there!".utf8).withUnsafeBufferPointer { text in
