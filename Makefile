@@ -49,12 +49,12 @@ install: build
 	install -s -m 755 .build/release/stance .build/release/stance-train .build/release/stance-eval $(DESTDIR)$(PREFIX)/bin
 	install -m 644 Models/stance-en/* $(DESTDIR)$(PREFIX)/share/stance/stance-en
 
-# OpenBLAS and zlib, if pkg-config does not find them.
+# OpenBLAS, zlib and OpenSSL, if pkg-config does not find them.
 dependencies:
-	@pkg-config --exists openblas zlib 2>/dev/null || { \
-	    echo "OpenBLAS or zlib is missing: installing libopenblas-dev, zlib1g-dev and pkg-config with apt"; \
+	@pkg-config --exists openblas zlib libcrypto 2>/dev/null || { \
+	    echo "OpenBLAS, zlib or OpenSSL is missing: installing libopenblas-dev, zlib1g-dev, libssl-dev and pkg-config with apt"; \
 	    SUDO=$$(test $$(id -u) = 0 || echo sudo); \
-	    $$SUDO apt-get update && $$SUDO apt-get install -y libopenblas-dev zlib1g-dev pkg-config; }
+	    $$SUDO apt-get update && $$SUDO apt-get install -y libopenblas-dev zlib1g-dev libssl-dev pkg-config; }
 
 # Chromium, and the Python packages that drive it, in an environment of their own.
 browser: .build/browser-tests/installed

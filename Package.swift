@@ -16,7 +16,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
@@ -28,6 +27,9 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+        ),
         .target(name: "LinearAlgebra"),
         .target(name: "DenseKernels", dependencies: ["COpenBLAS", "LinearAlgebra"]),
         .target(name: "StanceKit", dependencies: ["LinearAlgebra", "CZlib"]),
@@ -38,18 +40,12 @@ let package = Package(
         ),
         .target(
             name: "StanceEvaluation",
-            dependencies: [
-                "StanceKit", "StancePages", "LinearAlgebra",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["StanceKit", "StancePages", "LinearAlgebra", "COpenSSL"],
             resources: [.embedInCode("Templates")]
         ),
         .target(
             name: "StanceTraining",
-            dependencies: [
-                "StanceEvaluation", "StanceKit", "LinearAlgebra", "DenseKernels",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]
+            dependencies: ["StanceEvaluation", "StanceKit", "LinearAlgebra", "DenseKernels"]
         ),
         .target(
             name: "CommandLineSupport",

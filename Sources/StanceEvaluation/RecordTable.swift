@@ -1,4 +1,3 @@
-internal import Crypto
 public import StanceKit
 
 /// All records of one file, whatever fields they have.
@@ -18,10 +17,10 @@ public struct RecordTable: Sendable {
     ///   - textField: the field that becomes `text`; `nil` to keep all fields as they are.
     /// - Throws: `StanceError`, with file and line, for a file that cannot be read, has no records, or a broken one.
     public init(path: String, format: RecordFormat?, textField: String? = nil) throws(StanceError) {
-        var digest = SHA256()
+        let digest = SHA256()
         let reader = try RecordReader(
             path: path, format: format ?? RecordFormat(path: path) ?? .jsonl, textField: textField,
-            observe: { piece in digest.update(data: piece) })
+            observe: { piece in digest.update(piece) })
         var records: [Record] = []
         while let block = try reader.nextBlock() {
             let (found, fault) = reader.parser.records(of: block)
@@ -30,7 +29,7 @@ public struct RecordTable: Sendable {
         }
         guard !records.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
         (name, self.records, parser) = (reader.displayName, records, reader.parser)
-        sha256 = digest.finalize().reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+        sha256 = digest.hexadecimal()
     }
 
     /// The names of the first record's fields.

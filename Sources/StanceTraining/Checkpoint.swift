@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import LinearAlgebra
+import StanceEvaluation
 public import StanceKit
 
 /// A directory in which the state of a training is kept, so that the same training can go on after it was cut off, and
@@ -17,7 +17,7 @@ public struct Checkpoint: Sendable {
     /// - Throws: `StanceError` if it cannot be read or written, or belongs to other work.
     public init(directory: String, work: String) throws(StanceError) {
         self.directory = directory
-        let fingerprint = SHA256.hash(data: Data(work.utf8)).map { String(format: "%02x", $0) }.joined()
+        let fingerprint = SHA256.hexadecimal(of: work)
         let path = "\(directory)/\(Self.fingerprintFile)"
         if let found = FileManager.default.contents(atPath: path) {
             guard String(decoding: found, as: UTF8.self) == fingerprint else {
@@ -45,7 +45,7 @@ public struct Checkpoint: Sendable {
         guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
         let (tensors, digest) = (bytes.dropLast(SHA256.byteCount), bytes.suffix(SHA256.byteCount))
         do throws(StanceError) {
-            guard SHA256.hash(data: tensors).elementsEqual(digest) else { throw StanceError(.damagedCheckpoint) }
+            guard SHA256.hash(tensors).elementsEqual(digest) else { throw StanceError(.damagedCheckpoint) }
             return try decode(Safetensors.decoded(tensors))
         } catch {
             throw StanceError(.damagedCheckpoint, path: path)
@@ -55,7 +55,7 @@ public struct Checkpoint: Sendable {
     /// Keeps tensors under a name, whole or not at all: a safetensors file, and behind it the SHA-256 digest of its bytes.
     func save(_ tensors: Safetensors.Tensors, as name: String) throws(StanceError) {
         let bytes = Safetensors.encoded(tensors)
-        try WholeFile.write(Array(bytes) + SHA256.hash(data: bytes), to: path(of: name))
+        try WholeFile.write(Array(bytes) + SHA256.hash(bytes), to: path(of: name))
     }
 
     /// Removes what is kept under a name.
@@ -85,17 +85,17 @@ extension Checkpoint {
 extension TrainingData {
     /// A digest of the files, and of what the options of reading have made of their bytes: labels, weights and shares.
     var fingerprint: String {
-        var digest = SHA256()
-        for file in files { digest.update(data: Data("\(file.name) \(file.sha256) \(file.records)\n".utf8)) }
-        digest.update(data: Data("\(primaryCount)\n".utf8))
-        for label in labels { digest.update(data: Data("\(label)\n".utf8)) }
-        for target in targets { digest.update(data: Data("\(target) ".utf8)) }
-        for value in weights + (shares?.values ?? []) { digest.update(data: Data("\(value) ".utf8)) }
+        let digest = SHA256()
+        for file in files { digest.update("\(file.name) \(file.sha256) \(file.records)\n".utf8) }
+        digest.update("\(primaryCount)\n".utf8)
+        for label in labels { digest.update("\(label)\n".utf8) }
+        for target in targets { digest.update("\(target) ".utf8) }
+        for value in weights + (shares?.values ?? []) { digest.update("\(value) ".utf8) }
         for text in texts {
-            digest.update(data: Data("\(text.count) ".utf8))
-            digest.update(data: text)
+            digest.update("\(text.count) ".utf8)
+            digest.update(text)
         }
-        for group in groups { digest.update(data: Data("\(group) ".utf8)) }
-        return digest.finalize().map { String(format: "%02x", $0) }.joined()
+        for group in groups { digest.update("\(group) ".utf8) }
+        return digest.hexadecimal()
     }
 }

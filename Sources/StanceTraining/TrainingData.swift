@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import LinearAlgebra
+import StanceEvaluation
 public import StanceKit
 
 /// The examples of one or several files, with their labels as indices.
@@ -38,15 +38,15 @@ public struct TrainingData: Sendable {
         var examples: [LabelledText] = []
         var primaryCount = 0
         for (place, path) in (paths + auxiliary).enumerated() {
-            var digest = SHA256()
+            let digest = SHA256()
             let read = try LabelledText.read(
-                path: path, format: format, fields: fields, observe: { piece in digest.update(data: piece) })
+                path: path, format: format, fields: fields, observe: { piece in digest.update(piece) })
             examples.append(contentsOf: read)
             if place < paths.count { primaryCount += read.count }
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
-                    sha256: digest.finalize().map { String(format: "%02x", $0) }.joined(), records: read.count,
+                    sha256: digest.hexadecimal(), records: read.count,
                     auxiliary: place < paths.count ? nil : true))
         }
         self.primaryCount = primaryCount

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import StanceEvaluation
 import StanceKit
 import Synchronization
 
@@ -35,7 +35,7 @@ final class TuningJournal: Sendable {
     /// - Throws: `StanceError` if it cannot be read or written, or belongs to other work.
     init(path: String, work: String) throws(StanceError) {
         self.path = path
-        let digest = SHA256.hash(data: Data(work.utf8)).map { String(format: "%02x", $0) }.joined()
+        let digest = SHA256.hexadecimal(of: work)
         let header =
             JSON.encoded(
                 Header(version: stanceVersion, fingerprint: digest), formatting: .sortedKeys) + [0x0A]
