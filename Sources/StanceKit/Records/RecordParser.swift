@@ -76,11 +76,10 @@ public struct RecordParser: Sendable {
         StanceError(error.cause, path: path, line: line)
     }
 
+    /// The line without its end, of the same storage: `removeLast` would copy what is left.
     private static func trimmingLineEnd(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var line = line
-        if line.last == newline { line.removeLast() }
-        if line.last == carriageReturn { line.removeLast() }
-        return line
+        let line = line.last == newline ? line.dropLast() : line
+        return line.last == carriageReturn ? line.dropLast() : line
     }
 
     // MARK: Formats of one record a line
