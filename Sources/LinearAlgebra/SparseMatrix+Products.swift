@@ -59,46 +59,45 @@ extension SparseMatrix {
         for column in 0..<width { target[column] = sum[column] }
     }
 
-    /// One row of a product of any width: 32 columns at a time, so that their sums stay in registers, then eight, then one.
+    /// One row of a product of more than four columns: 32 of them at a time, so that their sums stay in registers.
+    ///
+    /// Four vectors are summed at once; those that would go beyond the row end with it, and sum some columns twice.
     @inline(__always)
     private static func sumWide(
         _ entries: Range<Int>, _ columnIndices: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
         _ dense: UnsafeBufferPointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
     ) {
+        guard width >= 8 else {
+            sum(SIMD4<Float>.self, at: (0, 0, 0, width - 4), entries, columnIndices, values, dense, width, target)
+            return
+        }
+        for first in stride(from: 0, to: width, by: 32) {
+            let last = width - 8
+            let places = (min(first, last), min(first + 8, last), min(first + 16, last), min(first + 24, last))
+            sum(SIMD8<Float>.self, at: places, entries, columnIndices, values, dense, width, target)
+        }
+    }
+
+    /// The sums of a row that stand in four vectors, which begin at four of its columns.
+    @inline(__always)
+    private static func sum<Vector: SIMD<Float>>(
+        _: Vector.Type, at places: (Int, Int, Int, Int), _ entries: Range<Int>,
+        _ columnIndices: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
+        _ dense: UnsafeBufferPointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
+    ) {
+        var sums = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+        for entry in entries {
+            let row = UnsafeRawPointer(dense.baseAddress! + Int(columnIndices[entry]) * width)
+            let value = values[entry]
+            sums.0 += row.loadUnaligned(fromByteOffset: places.0 * 4, as: Vector.self) * value
+            sums.1 += row.loadUnaligned(fromByteOffset: places.1 * 4, as: Vector.self) * value
+            sums.2 += row.loadUnaligned(fromByteOffset: places.2 * 4, as: Vector.self) * value
+            sums.3 += row.loadUnaligned(fromByteOffset: places.3 * 4, as: Vector.self) * value
+        }
         let targets = UnsafeMutableRawPointer(target)
-        var first = 0
-        /// Eight columns of the dense row of an entry.
-        @inline(__always)
-        func vector(_ entry: Int, _ column: Int) -> SIMD8<Float> {
-            UnsafeRawPointer(dense.baseAddress! + Int(columnIndices[entry]) * width + column)
-                .loadUnaligned(as: SIMD8<Float>.self)
-        }
-        while first + 32 <= width {
-            var sums = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
-            for entry in entries {
-                let value = values[entry]
-                sums.0 += vector(entry, first) * value
-                sums.1 += vector(entry, first + 8) * value
-                sums.2 += vector(entry, first + 16) * value
-                sums.3 += vector(entry, first + 24) * value
-            }
-            targets.storeBytes(of: sums.0, toByteOffset: first * 4, as: SIMD8<Float>.self)
-            targets.storeBytes(of: sums.1, toByteOffset: first * 4 + 32, as: SIMD8<Float>.self)
-            targets.storeBytes(of: sums.2, toByteOffset: first * 4 + 64, as: SIMD8<Float>.self)
-            targets.storeBytes(of: sums.3, toByteOffset: first * 4 + 96, as: SIMD8<Float>.self)
-            first += 32
-        }
-        while first + 8 <= width {
-            var sum = SIMD8<Float>.zero
-            for entry in entries { sum += vector(entry, first) * values[entry] }
-            targets.storeBytes(of: sum, toByteOffset: first * 4, as: SIMD8<Float>.self)
-            first += 8
-        }
-        while first < width {
-            var sum: Float = 0
-            for entry in entries { sum += dense[Int(columnIndices[entry]) * width + first] * values[entry] }
-            target[first] = sum
-            first += 1
-        }
+        targets.storeBytes(of: sums.0, toByteOffset: places.0 * 4, as: Vector.self)
+        targets.storeBytes(of: sums.1, toByteOffset: places.1 * 4, as: Vector.self)
+        targets.storeBytes(of: sums.2, toByteOffset: places.2 * 4, as: Vector.self)
+        targets.storeBytes(of: sums.3, toByteOffset: places.3 * 4, as: Vector.self)
     }
 }

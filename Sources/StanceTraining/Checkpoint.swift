@@ -76,8 +76,8 @@ extension Checkpoint {
     ///
     /// - Throws: as `init(directory:work:)`.
     public init(directory: String, data: TrainingData, recipe: TrainingRecipe) throws(StanceError) {
-        // States of before parameters were scaled look alike and mean something else.
-        let work = "\(stanceVersion), scaled\n\(data.fingerprint)\n\(String(decoding: recipe.json, as: UTF8.self))"
+        // States of before proportional columns were merged have other parameters.
+        let work = "\(stanceVersion), merged\n\(data.fingerprint)\n\(String(decoding: recipe.json, as: UTF8.self))"
         try self.init(directory: directory, work: work)
     }
 }

@@ -27,10 +27,10 @@ struct PartFitter: Sendable {
         let run = UnitRun(stage: stage, part: "logistic", monitor: monitor)
         return try run.result(encode: \.tensors, decode: LinearFit.init(tensors:)) { () throws(StanceError) in
             let ratios = examples.logCountRatios(targets, power: recipe.logCountRatioPower)
-            let weighted = examples.scalingColumns(by: ratios)
-            let scales = CurvatureScales(weighted, targets, l2: recipe.logistic.l2)
+            let columns = ProportionalColumns(examples.scalingColumns(by: ratios))
+            let scales = CurvatureScales(columns.examples, targets, l2: recipe.logistic.l2)
             let objective = LogisticObjective(
-                features: weighted.scalingColumns(by: scales.features), targets: targets,
+                features: columns.examples.scalingColumns(by: scales.features), targets: targets,
                 penalties: scales.features.map { Float(recipe.logistic.l2) * $0 * $0 }, intercept: scales.intercept,
                 parallelism: parallelism)
             var optimizer = LBFGS(
@@ -55,9 +55,10 @@ struct PartFitter: Sendable {
                     try run.checkCancellation()
                 })
             let labels = targets.labelCount
-            var weights = Matrix(
-                rows: examples.columns, columns: labels, values: Array(result.point.dropLast(labels)))
-            weights.scaleRows(by: scales.features)
+            var merged = Matrix(
+                rows: columns.examples.columns, columns: labels, values: Array(result.point.dropLast(labels)))
+            merged.scaleRows(by: scales.features)
+            var weights = columns.expanded(merged)
             weights.scaleRows(by: ratios)
             return LinearFit(
                 model: try LogisticRegression(
