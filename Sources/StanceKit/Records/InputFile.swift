@@ -114,7 +114,7 @@ final class InputFile {
         return count
     }
 
-    /// Appends the next piece to `buffer`, as UTF-8.
+    /// Appends the next piece to `buffer`, as UTF-8; nothing where what was read is no whole character, or no text yet.
     /// - Returns: false at the end of the file.
     func read(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
         if encoding == .utf8 { return try readPlain(into: &buffer) }
@@ -157,20 +157,15 @@ final class InputFile {
 
     private func readGzip(_ stream: GzipStream, into buffer: inout [UInt8]) throws(StanceError) -> Bool {
         let start = buffer.count
-        var isSound = true
-        repeat {
-            if stream.isDrained {
-                var packed: [UInt8] = []
-                guard try readRaw(into: &packed) > 0 else {
-                    isSound = stream.isComplete
-                    break
-                }
-                stream.give(packed)
-            }
-            isSound = stream.read(into: &buffer)
-        } while isSound && buffer.count == start
+        var isAtEnd = false
+        if stream.isDrained {
+            var packed: [UInt8] = []
+            isAtEnd = try readRaw(into: &packed) == 0
+            stream.give(packed)
+        }
+        let isSound = isAtEnd ? stream.isComplete : stream.read(into: &buffer)
         guard isSound || buffer.count > start else { throw StanceError(.damagedGzip, path: Self.displayName(of: path)) }
-        return buffer.count > start
+        return !isAtEnd
     }
 
     private func detectEncoding() {
