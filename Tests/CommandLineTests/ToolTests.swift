@@ -108,7 +108,7 @@ import Testing
 
     @Test(
         "The run ends though its input stays open: when the reader of the output goes, and at a broken record",
-        .timeLimit(.minutes(1)), arguments: ["1", "2"])
+        .timeLimit(.minutes(10)), arguments: ["1", "2"])
     func openInput(threads: String) throws {
         try withTemporaryFolder { folder in
             let model = try Examples.train(in: folder)
@@ -124,8 +124,9 @@ import Testing
                 """, directory: folder)
             #expect(read.output.hasPrefix("shipping\t") && read.error == "status 0\n")
 
-            let good = String(repeating: "{\"text\":\"Where is the parcel?\"}\n", count: 1000)
-            try (good + "{\"text\"\n").write(to: "\(folder)/records.jsonl")
+            // While one thread works on so many words, the other one begins to wait for more.
+            let good = (0..<1000).map { "{\"text\":\"Where is parcel \($0 * 7919), not \($0 * 104_729)?\"}\n" }
+            try (good.joined() + "{\"text\"\n").write(to: "\(folder)/records.jsonl")
             let broken = try Tool.shell(
                 """
                 \(classify) &

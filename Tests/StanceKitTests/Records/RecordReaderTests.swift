@@ -133,7 +133,7 @@ import Testing
         #expect(try texts(csv.utf8, .csv) == lines.map { "\($0)\n" })
     }
 
-    @Test("A wait for a pipe ends when it is cancelled", .timeLimit(.minutes(1)))
+    @Test("A wait for a pipe ends when it is cancelled", .timeLimit(.minutes(10)))
     func cancellation() throws {
         let pipe = Pipe()
         let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
