@@ -47,18 +47,19 @@ public struct MultilayerPerceptron: Sendable, Equatable {
         }
         self.activation = activation
         self.layers = layers
-        guard largestLogit < 1e25 else {
+        // The n-grams of a block sum to no more than the root of their number (Cauchy-Schwarz): with two blocks less than 2²¹.
+        let largestEmbedding = 0x1p21 * layers[0].weights.values.largestSize + layers[0].bias.largestSize
+        guard largestLogit(ofEmbeddingsUpTo: largestEmbedding) < 1e25 else {
             throw StanceError(.malformedModel(reason: "the network's weights multiply to numbers beyond all measure"))
         }
     }
 
-    /// A bound on the size of the logits of any text: layer after layer, the largest input times the largest sum of weights
-    /// that meet in a unit.
+    /// A bound on the size of logits, where no number of z₁ is larger than `size`: layer after layer, the largest input times
+    /// the largest sum of weights that meet in a unit.
     ///
-    /// The n-grams of a block sum to no more than the root of their number (Cauchy-Schwarz): with two blocks less than 2²¹.
-    private var largestLogit: Float {
-        let embedding = 0x1p21 * layers[0].weights.values.largestSize + layers[0].bias.largestSize
-        return layers.dropFirst().reduce(embedding) { input, layer in
+    /// - Complexity: O(weights behind the first layer).
+    func largestLogit(ofEmbeddingsUpTo size: Float) -> Float {
+        layers.dropFirst().reduce(size) { input, layer in
             var sums = [Float](repeating: 0, count: layer.bias.count)
             for row in 0..<layer.weights.rows {
                 for (column, weight) in layer.weights[row: row].enumerated() { sums[column] += abs(weight) }
