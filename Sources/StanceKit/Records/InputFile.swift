@@ -15,6 +15,8 @@ final class InputFile {
     private let isCancelled: (() -> Bool)?
     /// The size of a regular file, `nil` for anything else.
     let regularSize: Int?
+    /// Whether it is something of which more may come: in place of a closed standard input stands whatever was opened next.
+    private let isStream: Bool
 
     private enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
 
@@ -49,6 +51,7 @@ final class InputFile {
         var status = stat()
         let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
         regularSize = kind == S_IFREG ? Int(status.st_size) : nil
+        isStream = kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR
         if kind == S_IFDIR, path != "-" {
             close(descriptor)
             throw StanceError(.fileIsDirectory, path: path)
@@ -94,7 +97,7 @@ final class InputFile {
     /// Appends the next bytes to `buffer` as they are.
     /// - Returns: how many; 0 at the end of the file.
     func readRaw(into buffer: inout [UInt8]) throws(StanceError) -> Int {
-        if let isCancelled, regularSize == nil {
+        if let isCancelled, isStream {
             while !hasInput(within: Self.patience) {
                 if isCancelled() { throw StanceError(.interrupted, path: Self.displayName(of: path)) }
             }
