@@ -11,6 +11,9 @@ struct BlockSource {
         var content: Result<(block: RecordBlock, parser: RecordParser), StanceError>
     }
 
+    /// Whether a file is not to be read any further.
+    typealias IsOver = @Sendable (_ file: Int, _ isWaiting: Bool) -> Bool
+
     private let paths: [String]
     private let format: RecordFormat?
     private let fallback: RecordFormat
@@ -29,11 +32,12 @@ struct BlockSource {
 
     /// The next item, `nil` at the end of the last file.
     ///
-    /// - Parameter hasFailed: whether a file is not to be read any further.
-    mutating func next(unless hasFailed: (_ file: Int) -> Bool) -> Item? {
+    /// - Parameter isOver: whether a file is not to be read any further; is asked before it is, and while there is nothing
+    ///   to read.
+    mutating func next(unless isOver: @escaping IsOver) -> Item? {
         while current < paths.count {
             do throws(StanceError) {
-                if !hasFailed(current), let block = try openReader().nextBlock() {
+                if !isOver(current, false), let block = try openReader(isOver).nextBlock() {
                     return item(.success((block, reader!.parser)))
                 }
                 closeReader()
@@ -45,11 +49,12 @@ struct BlockSource {
         return nil
     }
 
-    private mutating func openReader() throws(StanceError) -> RecordReader {
+    private mutating func openReader(_ isOver: @escaping IsOver) throws(StanceError) -> RecordReader {
         if let reader { return reader }
         let path = paths[current]
         if path == "-" { Message.noteIfTyping() }
-        let opened = try RecordReader(path: path, format: recordFormat, textField: textField)
+        let opened = try RecordReader(
+            path: path, format: recordFormat, textField: textField, isCancelled: { [current] in isOver(current, true) })
         reader = opened
         return opened
     }

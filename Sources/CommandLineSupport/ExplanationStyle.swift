@@ -1,3 +1,4 @@
+import Foundation
 public import StanceKit
 
 /// How explanations look in a terminal.
@@ -56,8 +57,6 @@ public enum ExplanationStyle {
 
     /// A weight with its sign and two decimals.
     private static func weight(_ weight: Double) -> String {
-        let hundredths = Int((abs(weight) * 100).rounded())
-        let decimals = "\(hundredths % 100)"
-        return "\(weight < 0 ? "−" : "+")\(hundredths / 100).\(decimals.count < 2 ? "0" : "")\(decimals)"
+        (weight < 0 ? "−" : "+") + String(format: "%.2f", abs(weight))
     }
 }

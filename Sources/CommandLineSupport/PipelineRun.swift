@@ -94,12 +94,21 @@ final class PipelineRun: Sendable {
     private func nextItem() -> Item? {
         input.withLock { input in
             if let item = input.waiting.take() { return item }
-            guard !hasOutputFailed.load(ordering: .relaxed) else { return nil }
             room.wait()
-            let item = input.source.next { $0 == failedFile.load(ordering: .relaxed) }
+            let item = input.source.next { [unowned self] in isOver($0, isWaiting: $1) }
             if item == nil { room.signal() }
             return item
         }
+    }
+
+    /// Whether a file is not to be read any further, since it has failed, or nobody takes the results.
+    ///
+    /// Who waits for input has perhaps nothing to write either, and would not learn that the reader has gone.
+    private func isOver(_ file: Int, isWaiting: Bool) -> Bool {
+        if hasOutputFailed.load(ordering: .relaxed) || file == failedFile.load(ordering: .relaxed) { return true }
+        guard isWaiting, StandardOutput.hasLostReader else { return false }
+        results.withLock { failOutput(StanceError(.readerGone), &$0) }
+        return true
     }
 
     /// What comes of a block, `nil` where there is an error instead.
@@ -143,8 +152,7 @@ final class PipelineRun: Sendable {
                     results.hasWritten = true
                 }
             } catch {
-                results.outputError = error
-                hasOutputFailed.store(true, ordering: .relaxed)
+                failOutput(error, &results)
                 return
             }
             results.done += output.records
@@ -160,6 +168,11 @@ final class PipelineRun: Sendable {
         failedFile.store(file, ordering: .relaxed)
         Message.error(error)
         results.firstError = results.firstError ?? error
+    }
+
+    private func failOutput(_ error: StanceError, _ results: inout Results) {
+        results.outputError = results.outputError ?? error
+        hasOutputFailed.store(true, ordering: .relaxed)
     }
 
     /// Ends the run: says which files had no records or another language.

@@ -23,7 +23,7 @@ final class LogisticObjective {
     ///   - penalties: λ of each feature.
     ///   - intercept: β, what the bias is multiplied by.
     init(
-        features: SparseMatrix, targets: Targets, penalties: [Float], intercept: Float = 1, parallelism: Parallelism
+        features: SparseMatrix, targets: Targets, penalties: [Float], intercept: Float, parallelism: Parallelism
     ) {
         precondition(features.rows == targets.count, "one target a row")
         precondition(features.columns == penalties.count, "one penalty a feature")

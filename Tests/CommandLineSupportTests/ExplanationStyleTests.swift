@@ -30,6 +30,13 @@ import Testing
         #expect(ExplanationStyle.summary(of: nothing, labels: labels) == "no word tells for or against calm")
     }
 
+    @Test("A weight may be of any size")
+    func size() {
+        let explanation = Explanation(
+            labelIndex: 0, logit: 1e30, base: 0, spans: [.init(range: 0..<3, text: "dam", weight: 1e30)])
+        #expect(ExplanationStyle.summary(of: explanation, labels: ["b"]).hasPrefix("why b: dam +1"))
+    }
+
     @Test("A word that would command the terminal is shown")
     func hostile() {
         let explanation = Explanation(

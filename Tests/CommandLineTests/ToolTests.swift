@@ -106,6 +106,42 @@ import Testing
         }
     }
 
+    @Test(
+        "The run ends though its input stays open: when the reader of the output goes, and at a broken record",
+        .timeLimit(.minutes(10)), arguments: ["1", "2"])
+    func openInput(threads: String) throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            let classify = "stance classify --model \(model) --threads \(threads) --format tsv in.jsonl"
+            // The tool is started before the pipe has a writer, which thus is the shell alone.
+            let read = try Tool.shell(
+                """
+                mkfifo in.jsonl
+                (\(classify); echo "status $?" >&2) | head -n 1 &
+                exec 3> in.jsonl
+                echo '{"text":"Where is the parcel?"}' >&3
+                wait
+                """, directory: folder)
+            #expect(read.output.hasPrefix("shipping\t") && read.error == "status 0\n")
+
+            // While one thread works on so many words, the other one begins to wait for more.
+            let good = (0..<1000).map { "{\"text\":\"Where is parcel \($0 * 7919), not \($0 * 104_729)?\"}\n" }
+            try (good.joined() + "{\"text\"\n").write(to: "\(folder)/records.jsonl")
+            let broken = try Tool.shell(
+                """
+                \(classify) &
+                exec 3> in.jsonl
+                cat records.jsonl >&3
+                wait $!
+                """, directory: folder)
+            #expect(broken.status == 65)
+            #expect(broken.output.split(separator: "\n").count == 1000)
+            #expect(
+                broken.error
+                    == "error: in.jsonl, line 1001: not a JSON object: the line ends early at byte 8\n")
+        }
+    }
+
     @Test("Where standard error cannot be written the exit code still tells", arguments: ["2>&-", "2>/dev/full"])
     func noStandardError(redirection: String) throws {
         for command in ["stance classify", "stance-train --output m --train", "stance-eval --test"] {

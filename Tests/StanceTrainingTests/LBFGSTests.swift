@@ -56,7 +56,7 @@ import Testing
         let objective = LogisticObjective(
             features: SparseMatrix(columns: 0, rowOffsets: [0, 0, 0, 0, 0], columnIndices: [], values: []),
             targets: Targets(labels: [0, 1, 1, 1], weights: [1, 1, 1, 1], masses: nil, labelCount: 2), penalties: [],
-            parallelism: .serial)
+            intercept: 1, parallelism: .serial)
         let result = try LBFGS(gradientTolerance: 1e-5, valueTolerance: 0, parallelism: .serial).minimize(
             from: [0, 0], evaluate: { objective.evaluate($0, gradient: &$1) })
         // ln(3 / 1); the gradient's tolerance of 1e-5 is one of about 1e-4 in the logit.

@@ -48,7 +48,7 @@ struct LogisticProblem: Sendable, CustomTestStringConvertible {
         LogisticObjective(
             features: matrix,
             targets: Targets(labels: targets, weights: weights, masses: nil, labelCount: labels),
-            penalties: [Float](repeating: Float(l2), count: features),
+            penalties: [Float](repeating: Float(l2), count: features), intercept: 1,
             parallelism: parallelism)
     }
 

@@ -30,7 +30,7 @@ import Testing
         // A heavy penalty: in single precision the minimum is then known to better than 1e-4.
         let objective = LogisticObjective(
             features: matrix, targets: targets, penalties: [Float](repeating: 3, count: matrix.columns),
-            parallelism: .serial)
+            intercept: 1, parallelism: .serial)
         return try LBFGS(gradientTolerance: 1e-6, valueTolerance: 0, parallelism: .serial).minimize(
             from: [Float](repeating: 0, count: objective.parameterCount),
             evaluate: { objective.evaluate($0, gradient: &$1) }

@@ -156,29 +156,56 @@ for format in text jsonl; do
 done
 
 # Models
+echo '{"algorithm": "ensemble", "network": {"widths": [4, 4], "members": 1}}' > ensemble.json
 stance-train --train tiny.ft --output tiny > /dev/null
+stance-train --train tiny.ft --recipe ensemble.json --output ensemble > /dev/null
 python3 - << 'PYTHON'
 import json, os, shutil, struct
-old, raw = json.load(open("tiny/config.json")), open("tiny/model.safetensors", "rb").read()
-end = 8 + struct.unpack("<Q", raw[:8])[0]
-tensors, data = json.loads(raw[8:end]), raw[end:]
-def forge(name, config={}, features={}, entries={}, header=None, data=data, length=None):
+P1, P2, P3, P4, P5 = (
+    0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
+def turned(number, bits): return (number << bits | number % 2**64 >> 64 - bits) % 2**64
+def mixed(lane, word): return turned((lane + word * P2) % 2**64, 31) * P1 % 2**64
+def xxh64(data, seed=0):
+    """XXH64, https://github.com/Cyan4973/xxHash."""
+    words, rest = struct.unpack_from(f"<{len(data) // 8}Q", data), data[len(data) // 8 * 8:]
+    stripes, hash = len(data) // 32 * 4, seed + P5
+    if stripes:
+        lanes = [seed + P1 + P2, seed + P2, seed, seed - P1]
+        for place in range(stripes): lanes[place % 4] = mixed(lanes[place % 4], words[place])
+        hash = sum(turned(lane, bits) for lane, bits in zip(lanes, (1, 7, 12, 18)))
+        for lane in lanes: hash = (hash ^ mixed(0, lane)) * P1 + P4 & 2**64 - 1
+    hash += len(data)
+    for word in words[stripes:]: hash = turned(hash % 2**64 ^ mixed(0, word), 27) * P1 + P4
+    if len(rest) >= 4:
+        hash = turned(hash % 2**64 ^ struct.unpack_from("<I", rest)[0] * P1 % 2**64, 23) * P2 + P3
+        rest = rest[4:]
+    for byte in rest: hash = turned(hash % 2**64 ^ byte * P5 % 2**64, 11) * P1
+    hash %= 2**64
+    hash = (hash ^ hash >> 33) * P2 % 2**64
+    hash = (hash ^ hash >> 29) * P3 % 2**64
+    return hash ^ hash >> 32
+def load(model):
+    """Reads the model that is to be forged."""
+    global old, tensors, data
+    old, raw = json.load(open(f"{model}/config.json")), open(f"{model}/model.safetensors", "rb").read()
+    end = 8 + struct.unpack("<Q", raw[:8])[0]
+    tensors, data = json.loads(raw[8:end]), raw[end:]
+def forge(name, config={}, features={}, entries={}, header=None, data=None, length=None):
     """A model with something wrong and the right checksum of docs/ModelFormat.md."""
-    # Up to version 2 the checksum is FNV-1a, which is quickly written down.
-    config = {**old, "formatVersion": 2, "checksum": "0" * 16, "features": {**old["features"], **features}, **config}
+    config = {**old, "checksum": "0" * 16, "features": {**old["features"], **features}, **config}
     entries = {key: dict(tensors[key], **entries.get(key, {})) for key in tensors}
     if header is None: header = json.dumps(entries).encode()
-    weights = struct.pack("<Q", len(header) if length is None else length) + header + data
+    weights = struct.pack("<Q", len(header) if length is None else length) + header
+    weights += globals()["data"] if data is None else data
     blank = json.dumps(config, separators=(",", " : ")).encode()
-    hash = 0xCBF29CE484222325
-    for byte in blank + weights: hash = (hash ^ byte) * 0x100000001B3 % 2**64
     os.makedirs(f"forged/{name}")
-    open(f"forged/{name}/config.json", "wb").write(blank.replace(b"0" * 16, b"%016x" % hash))
+    checksum = b"%016x" % xxh64(weights, seed=xxh64(blank))
+    open(f"forged/{name}/config.json", "wb").write(blank.replace(b"0" * 16, checksum))
     open(f"forged/{name}/model.safetensors", "wb").write(weights)
 def patched(name, kind, *values):
     start, new = tensors[name]["data_offsets"][0], struct.pack("<" + kind, *values)
     return data[:start] + new + data[start + len(new):]
-forge("sound")
+load("tiny"); forge("sound")
 for name, entry in {
     "huge": {"shape": [2**61, 2]}, "overflowing": {"shape": [2**62, 2**62]}, "negative": {"shape": [-1, -2]},
     "a-terabyte": {"shape": [2**37, 2], "data_offsets": [0, 2**40]}, "half": {"shape": [1.5]}, "F64": {"dtype": "F64"},
@@ -197,6 +224,24 @@ for key, value in ("labels", []), ("labels", ["a"]), ("labels", ["a", "a"]), ("l
     ("formatVersion", 4), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
 for key, value in ("bucketBits", 63), ("bucketBits", -1), ("hashSeed", -1): forge(f"{key} {value}", features={key: value})
 for low, high in (3, 1), (1, 2**62): forge(f"n-grams {low}", features={"wordNGrams": {"minimum": low, "maximum": high}})
+load("ensemble"); forge("sound-ensemble"); nan, infinity = float("nan"), float("inf")
+for name, value in ("0", 0), ("negative", -1), ("nan", nan), ("infinite", infinity):
+    forge(f"idf-{name}", data=patched("features.idf", "f", value))
+for name, values in ("falling", (9, 8)), ("twice", (9, 9)), ("without-end", (2**32 - 1,)):
+    forge(f"buckets-{name}", data=patched("features.buckets", f"{len(values)}I", *values))
+network = "networks.0.layers."
+for tensor in "weights", "bias", network + "0.weights", network + "0.bias", network + "2.weights", network + "2.bias":
+    for name, value in ("nan", nan), ("infinite", -infinity), ("huge", 1e30):
+        forge(f"ensemble-{tensor}-{name}", data=patched(tensor, "f", value))
+# Each number is of sensible size, their product is none.
+trained = data
+for name, size in ("sound-and-large", 1e4), ("logits-beyond-numbers", 9e11):
+    for depth, count in enumerate((4, 16, 8)):
+        data = patched(f"{network}{depth}.weights", f"{count}f", *[size, -size] * (count // 2))
+    forge(name); data = trained
+for tensor in "features.idf", network + "1.weights", network + "2.bias":
+    for name, shape in ("narrow", [-1]), ("overflowing", [2**62, 2**62]), ("none", [0, 2**62]):
+        forge(f"ensemble-{tensor}-{name}", entries={tensor: {"shape": shape}})
 def broken(name, file, change):
     content = open(f"{shutil.copytree('tiny', f'forged/{name}')}/{file}", "rb").read()
     open(f"forged/{name}/{file}", "wb").write(change(content))
@@ -206,7 +251,8 @@ broken("config-of-100-MB-of-spaces", "config.json", lambda content: content + b"
 broken("4-GB-of-nothing", "model.safetensors", lambda content: b"")
 os.truncate("forged/4-GB-of-nothing/model.safetensors", 1 << 32)
 PYTHON
-mv forged/sound . && try 0 "a model written by hand with its right checksum" stance classify --model sound tiny.ft
+mv forged/sound* .
+for model in sound*; do try 0 "model: $model, its checksum right" stance classify --explain --model $model tiny.ft; done
 for model in forged/*; do try 65 "model: ${model#forged/}" stance classify --model "$model" tiny.ft; done
 try 66 "a directory without a model" stance classify --model bin tiny.ft
 flips() {  # FILE: a flipped bit in some 150 places, one after the other; the first exit code that is not 65

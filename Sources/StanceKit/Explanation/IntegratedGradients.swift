@@ -12,12 +12,16 @@ struct IntegratedGradients {
     private let label: Int
     /// e, by which z₁ differs between the two ends.
     private let direction: [Double]
+    /// What the logit's last digits are worth, since activations have single precision.
+    private let precision: Double
 
     /// - Parameter embedding: e = W₁ᵀx, without the bias.
     init(_ network: MultilayerPerceptron, label: Int, embedding: [Double]) {
         self.network = network
         self.label = label
         direction = embedding
+        let largest = zip(network.layers[0].bias, embedding).reduce(0) { max($0, abs(Double($1.0)) + abs($1.1)) }
+        precision = max(2e-7, 0x1p-24 * Double(network.largestLogit(ofEmbeddingsUpTo: Float(largest))))
     }
 
     /// The mean gradient of the logit by z₁ along the path.
@@ -35,8 +39,8 @@ struct IntegratedGradients {
     var base: Double { logit(at: 0) }
 
     /// How far a piece of the whole path's length may be from complete; for shorter ones it is that part of it, but no less
-    /// than what single-precision activations can be trusted with.
-    private static let tolerance = (ofWhole: 1e-5, least: 2e-7)
+    /// than `precision`.
+    private static let tolerance = 1e-5
     private static let deepest = 24
     /// Gauss–Legendre quadrature with three points, exact for polynomials up to degree five.
     private static let points = [
@@ -55,7 +59,7 @@ struct IntegratedGradients {
             }
         }
         let gap = zip(mean, direction).reduce(0) { $0 + $1.0 * $1.1 } - (logitAtUpper - logitAtLower)
-        guard abs(gap) > max(Self.tolerance.ofWhole * length, Self.tolerance.least), depth < Self.deepest else {
+        guard abs(gap) > max(Self.tolerance * length, precision), depth < Self.deepest else {
             for unit in sum.indices { sum[unit] += mean[unit] }
             return
         }

@@ -36,8 +36,8 @@ public struct MultilayerPerceptron: Sendable, Equatable {
 
     /// Makes a network of its parameters.
     ///
-    /// - Throws: `StanceError.Cause.malformedModel` if the shapes do not follow from each other or a number is not
-    ///   finite.
+    /// - Throws: `StanceError.Cause.malformedModel` if the shapes do not follow from each other, a number is not finite, or
+    ///   logits may not be.
     public init(activation: Activation, layers: [Layer]) throws(StanceError) {
         guard layers.count >= 2, zip(layers, layers.dropFirst()).allSatisfy({ $0.bias.count == $1.weights.rows }),
             layers.allSatisfy({ !$0.bias.isEmpty })
@@ -47,6 +47,25 @@ public struct MultilayerPerceptron: Sendable, Equatable {
         }
         self.activation = activation
         self.layers = layers
+        // The n-grams of a block sum to no more than the root of their number (Cauchy-Schwarz): with two blocks less than 2²¹.
+        let largestEmbedding = 0x1p21 * layers[0].weights.values.largestSize + layers[0].bias.largestSize
+        guard largestLogit(ofEmbeddingsUpTo: largestEmbedding) < 1e25 else {
+            throw StanceError(.malformedModel(reason: "the network's weights multiply to numbers beyond all measure"))
+        }
+    }
+
+    /// A bound on the size of logits, where no number of z₁ is larger than `size`: layer after layer, the largest input times
+    /// the largest sum of weights that meet in a unit.
+    ///
+    /// - Complexity: O(weights behind the first layer).
+    func largestLogit(ofEmbeddingsUpTo size: Float) -> Float {
+        layers.dropFirst().reduce(size) { input, layer in
+            var sums = [Float](repeating: 0, count: layer.bias.count)
+            for row in 0..<layer.weights.rows {
+                for (column, weight) in layer.weights[row: row].enumerated() { sums[column] += abs(weight) }
+            }
+            return input * sums.largestSize + layer.bias.largestSize
+        }
     }
 
     /// Adds `scale` times the logits to `logits`, given what the first layer sums to.
@@ -82,4 +101,7 @@ public struct MultilayerPerceptron: Sendable, Equatable {
 extension [Float] {
     /// Whether every number is finite and small enough that sums over any text stay finite.
     var areSensible: Bool { allSatisfy { abs($0) < 1e12 } }
+
+    /// The size of the number that is farthest from 0.
+    fileprivate var largestSize: Float { reduce(0) { Swift.max($0, abs($1)) } }
 }

@@ -37,11 +37,14 @@ final class GzipStream {
         position = 0
     }
 
-    /// Appends some of what the bytes given stand for to `output`.
+    /// Appends some of what the bytes given stand for to `output`; zeros between members and behind the last stand for
+    /// nothing.
     ///
     /// - Returns: false if they are no gzip, or damaged.
     func read(into output: inout [UInt8]) -> Bool {
-        if isComplete, position < input.count {
+        if isComplete {
+            position = input[position...].firstIndex { $0 != 0 } ?? input.count
+            guard position < input.count else { return true }
             inflateReset(stream)
             isComplete = false
         }

@@ -12,6 +12,11 @@ final class InputFile {
     private var compression = Compression.unknown
     private var pending: [UInt8] = []
     private let observe: ((ArraySlice<UInt8>) -> Void)?
+    private let isCancelled: (() -> Bool)?
+    /// The size of a regular file, `nil` for anything else.
+    let regularSize: Int?
+    /// Whether it is something of which more may come: in place of a closed standard input stands whatever was opened next.
+    private let isStream: Bool
 
     private enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
 
@@ -23,23 +28,31 @@ final class InputFile {
     /// How many bytes are read at a time.
     static let readSize = 1 << 18
 
+    /// How often a wait asks whether it is cancelled, in milliseconds.
+    private static let patience: Int32 = 50
+
     /// The file's name in messages and results.
     static func displayName(of path: String) -> String { path == "-" ? "standard input" : path }
 
     /// Opens a file, or standard input for `-`.
     ///
-    /// - Parameter observe: is called with every piece of the file as it is read, before anything is done to it.
-    init(path: String, observe: ((ArraySlice<UInt8>) -> Void)? = nil) throws(StanceError) {
+    /// - Parameters:
+    ///   - observe: is called with every piece of the file as it is read, before anything is done to it.
+    ///   - isCancelled: is asked now and then while there is nothing to read, which a pipe may keep up for ever; the wait
+    ///     then ends with `StanceError.Cause.interrupted`.
+    init(
+        path: String, observe: ((ArraySlice<UInt8>) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
+    ) throws(StanceError) {
         self.path = path
         self.observe = observe
-        guard path != "-" else {
-            descriptor = STDIN_FILENO
-            return
-        }
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        self.isCancelled = isCancelled
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.readError(path) }
         var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+        regularSize = kind == S_IFREG ? Int(status.st_size) : nil
+        isStream = kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR
+        if kind == S_IFDIR, path != "-" {
             close(descriptor)
             throw StanceError(.fileIsDirectory, path: path)
         }
@@ -59,13 +72,6 @@ final class InputFile {
         return StanceError(cause, path: displayName(of: path))
     }
 
-    /// The size of a regular file, `nil` for anything else.
-    var regularSize: Int? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Int(status.st_size)
-    }
-
     /// The bytes of a regular file, mapped into memory.
     func map(_ size: Int) throws(StanceError) -> Data {
         guard size > 0 else { return Data() }
@@ -77,14 +83,25 @@ final class InputFile {
 
     /// Whether more can be had without waiting; always so for a regular file.
     var isReady: Bool {
+        if regularSize != nil { return true }
         if case .gzip(let stream) = compression, !stream.isDrained { return true }
+        return hasInput(within: 0)
+    }
+
+    /// Whether a read would not wait, or wait no longer than some milliseconds.
+    private func hasInput(within milliseconds: Int32) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 0) > 0
+        return poll(&request, 1, milliseconds) > 0
     }
 
     /// Appends the next bytes to `buffer` as they are.
     /// - Returns: how many; 0 at the end of the file.
     func readRaw(into buffer: inout [UInt8]) throws(StanceError) -> Int {
+        if let isCancelled, isStream {
+            while !hasInput(within: Self.patience) {
+                if isCancelled() { throw StanceError(.interrupted, path: Self.displayName(of: path)) }
+            }
+        }
         let start = buffer.count
         var count = 0
         buffer.append(addingCapacity: Self.readSize) { room in
@@ -100,7 +117,7 @@ final class InputFile {
         return count
     }
 
-    /// Appends the next piece to `buffer`, as UTF-8.
+    /// Appends the next piece to `buffer`, as UTF-8; nothing where what was read is no whole character, or no text yet.
     /// - Returns: false at the end of the file.
     func read(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
         if encoding == .utf8 { return try readPlain(into: &buffer) }
@@ -143,20 +160,15 @@ final class InputFile {
 
     private func readGzip(_ stream: GzipStream, into buffer: inout [UInt8]) throws(StanceError) -> Bool {
         let start = buffer.count
-        var isSound = true
-        repeat {
-            if stream.isDrained {
-                var packed: [UInt8] = []
-                guard try readRaw(into: &packed) > 0 else {
-                    isSound = stream.isComplete
-                    break
-                }
-                stream.give(packed)
-            }
-            isSound = stream.read(into: &buffer)
-        } while isSound && buffer.count == start
+        var isAtEnd = false
+        if stream.isDrained {
+            var packed: [UInt8] = []
+            isAtEnd = try readRaw(into: &packed) == 0
+            stream.give(packed)
+        }
+        let isSound = isAtEnd ? stream.isComplete : stream.read(into: &buffer)
         guard isSound || buffer.count > start else { throw StanceError(.damagedGzip, path: Self.displayName(of: path)) }
-        return buffer.count > start
+        return !isAtEnd
     }
 
     private func detectEncoding() {

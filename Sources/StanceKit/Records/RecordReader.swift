@@ -36,14 +36,20 @@ public final class RecordReader {
         try self.init(path: path, format: format, textField: textField, observe: nil)
     }
 
-    /// As above; `observe` is called with every piece of the file as it is read, before anything is done to it.
+    /// As above.
+    ///
+    /// - Parameters:
+    ///   - observe: is called with every piece of the file as it is read, before anything is done to it.
+    ///   - isCancelled: is asked about every twentieth of a second while there is nothing to read; if so, the reading ends
+    ///     with `StanceError.Cause.interrupted`.
     package init(
-        path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)?
+        path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)? = nil,
+        isCancelled: (() -> Bool)? = nil
     ) throws(StanceError) {
         self.path = path
         self.format = format
         displayName = Self.displayName(of: path)
-        file = try InputFile(path: path, observe: observe)
+        file = try InputFile(path: path, observe: observe, isCancelled: isCancelled)
         parser = RecordParser(format: format, textField: textField, path: displayName)
         boundaries = RecordBoundaries(format: format)
         if parser.hasHeader { try readHeader() }

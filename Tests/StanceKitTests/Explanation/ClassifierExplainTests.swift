@@ -82,6 +82,28 @@ import Testing
         }
     }
 
+    @Test("Large weights make explanations no less exact than logits are", arguments: [1e2, 1e5] as [Float])
+    func largeWeights(factor: Float) throws {
+        for activation in Activation.allCases {
+            var small = try SmallModel(.mlp, activation: activation)
+            small.networks = try small.networks.map { network in
+                var layers = network.layers
+                for depth in layers.indices {
+                    for index in layers[depth].weights.values.indices { layers[depth].weights.values[index] *= factor }
+                }
+                return try MultilayerPerceptron(activation: activation, layers: layers)
+            }
+            let classifier = try small.classifier
+            for text in SmallModel.texts {
+                for label in 0..<3 {
+                    let explanation = classifier.explain(text, label: label)
+                    let error = abs(explanation.base + weight(explanation) - explanation.logit)
+                    #expect(error < 1e-4 * max(abs(explanation.base), abs(explanation.logit)), "\(text)")
+                }
+            }
+        }
+    }
+
     @Test("A text of several portions of tokens")
     func longText() throws {
         let classifier = try SmallModel().classifier

@@ -99,6 +99,24 @@ import Testing
             }
         }
 
+        /// Puts a number in the place of a tensor's first.
+        static func first(_ name: String, _ number: Float) -> Change {
+            Change("\(name) that begins with \(number)") { tensors, _ in
+                guard let old = tensors[name], var numbers = old.floats else { return }
+                numbers[0] = number
+                tensors[name] = .init(numbers, shape: old.shape)
+            }
+        }
+
+        /// Changes the known buckets.
+        static func buckets(_ name: String, _ change: @escaping @Sendable (inout [UInt32]) -> Void) -> Change {
+            Change("buckets \(name)") { tensors, _ in
+                guard let old = tensors["features.buckets"], var buckets = old.integers else { return }
+                change(&buckets)
+                tensors["features.buckets"] = .init(buckets, shape: old.shape)
+            }
+        }
+
         static func without(_ name: String) -> Change { Change("no \(name)") { tensors, _ in tensors[name] = nil } }
 
         static func calibration(_ name: String, _ change: @escaping @Sendable (inout Calibration) -> Void) -> Change {
@@ -121,8 +139,18 @@ import Testing
         .shape("networks.0.layers.2.bias", [2]), .shape("networks.0.layers.1.bias", [2, 2]),
         .shape("networks.0.layers.3.weights", [3, 3]), .shape("bias", [3, 1]), .shape("bias", [2]),
         .shape("features.idf", [3]),
-        Change("a network of infinity") { tensors, _ in
-            tensors["networks.0.layers.1.bias"] = .init([Float.infinity, 0, 0, 0], shape: [4])
+        .first("features.idf", 0), .first("features.idf", -1), .first("features.idf", .nan),
+        .first("features.idf", .infinity), .first("weights", .nan), .first("weights", 1e30), .first("bias", -.infinity),
+        .first("networks.0.layers.0.weights", .infinity), .first("networks.1.layers.0.weights", .nan),
+        .first("networks.0.layers.1.bias", .infinity), .first("networks.1.layers.2.weights", .nan),
+        .buckets("that fall") { $0.swapAt(0, 1) }, .buckets("of which two are one") { $0[1] = $0[0] },
+        .buckets("beyond the last") { $0[$0.count - 1] = .max },
+        Change("layers whose product is beyond all measure") { tensors, _ in
+            for depth in 0..<3 {
+                let name = "networks.0.layers.\(depth).weights"
+                guard let shape = tensors[name]?.shape else { return }
+                tensors[name] = .init([Float](repeating: 9e11, count: shape.reduce(1, *)), shape: shape)
+            }
         },
         Change("a network's weights as whole numbers") { tensors, _ in
             tensors["networks.0.layers.1.bias"] = .init([UInt32(1), 0, 0, 0], shape: [4])

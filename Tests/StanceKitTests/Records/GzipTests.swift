@@ -60,6 +60,31 @@ import Testing
         #expect(try lines(of: Self.gzipped([0xFF, 0xFE, 0x61, 0, 0x0A, 0])).texts == ["a"])
     }
 
+    @Test("Zeros between members and behind the last, which fill up a tape or a disk's blocks, are passed over")
+    func padding() throws {
+        let (first, second) = (Self.gzipped(Array("one\n".utf8)), Self.gzipped(Array("two\n".utf8)))
+        for count in [1, 511, 700_000] {
+            let zeros = [UInt8](repeating: 0, count: count)
+            let found = try lines(of: first + zeros + second + zeros)
+            #expect(found.texts == ["one", "two"] && found.error == nil)
+            #expect(try lines(of: first + zeros + [7]).error?.cause == .damagedGzip)
+        }
+    }
+
+    @Test("Records of a member that is over do not wait for the rest of the next", .timeLimit(.minutes(10)))
+    func slowPipe() throws {
+        let pipe = Pipe()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        let reader = try RecordReader(path: path, format: .lines)
+        let (first, second) = (Self.gzipped(Array("one\n".utf8)), Self.gzipped(Array("two\n".utf8)))
+        try pipe.fileHandleForWriting.write(contentsOf: first + second.prefix(5))
+        #expect(try reader.nextBlock()?.bytes == Array("one\n".utf8))
+        try pipe.fileHandleForWriting.write(contentsOf: second.dropFirst(5))
+        #expect(try reader.nextBlock()?.bytes == Array("two\n".utf8))
+        try pipe.fileHandleForWriting.close()
+        #expect(try reader.nextBlock() == nil)
+    }
+
     @Test("A few bytes that stand for many come in pieces")
     func bomb() throws {
         let line = String(repeating: "a", count: 999)

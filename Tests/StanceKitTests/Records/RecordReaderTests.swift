@@ -133,6 +133,24 @@ import Testing
         #expect(try texts(csv.utf8, .csv) == lines.map { "\($0)\n" })
     }
 
+    @Test("A wait for a pipe ends when it is cancelled", .timeLimit(.minutes(10)))
+    func cancellation() throws {
+        let pipe = Pipe()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        var asked = 0
+        let reader = try RecordReader(
+            path: path, format: .lines, textField: "text",
+            isCancelled: {
+                asked += 1
+                return asked == 3
+            })
+        try pipe.fileHandleForWriting.write(contentsOf: Array("one\ntw".utf8))
+        #expect(try reader.nextBlock()?.bytes == Array("one\n".utf8))
+        #expect(asked == 0)
+        #expect(throws: StanceError(.interrupted, path: path)) { try reader.nextBlock() }
+        #expect(asked == 3)
+    }
+
     @Test("What cannot be opened says why")
     func missingFiles() throws {
         #expect(throws: StanceError(.fileNotFound, path: "/no/such/file")) {
