@@ -5,10 +5,7 @@ import Testing
 struct QuotationClauseTests {
     @Test("are told from the others in it", arguments: clauses + bodies + agents + sides)
     func finds(_ example: QuotationCase) {
-        let found = QuotationExtractor().quotations(in: example.article).map {
-            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
-        }
-        #expect(found == example.expected)
+        #expect(example.found() == example.expected)
     }
 
     // MARK: Clauses between the speaker and the verb

@@ -5,17 +5,17 @@ import Testing
 struct QuotationFormTests {
     @Test("are read in their text, kind and speaker", arguments: forms + layouts + layoutRefusals)
     func finds(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor()) == example.expected)
+        #expect(example.found() == example.expected)
     }
 
     @Test("include reported speech on request", arguments: reported)
     func findsIndirect(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor(includesIndirect: true)) == example.expected)
+        #expect(example.found(by: QuotationExtractor(includesIndirect: true)) == example.expected)
     }
 
     @Test("leave reported speech out unless it is asked for", arguments: reported)
     func leavesIndirectOut(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor()) == example.expected.filter { $0.kind != .indirect })
+        #expect(example.found() == example.expected.filter { $0.kind != .indirect })
     }
 
     @Test("give every named speaker a confidence")
@@ -26,12 +26,6 @@ struct QuotationFormTests {
         let confidence = try #require(quotations[0].speakerConfidence)
         #expect(confidence > 0.9 && confidence < 1)
         #expect(quotations[1].speakerConfidence == nil)
-    }
-
-    private func found(_ example: QuotationCase, _ extractor: QuotationExtractor) -> [QuotationCase.Expected] {
-        extractor.quotations(in: example.article).map {
-            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
-        }
     }
 
     static let forms: [QuotationCase] = [
