@@ -4,36 +4,39 @@
 
 /// Weights of the features in `ReadingFeature`, in their order.
 enum ReadingWeights {
-    static let bias = 2.3070
+    static let bias = 3.2871
     static let weights: [Double] = [
-        1.4241,  // after
-        0.0485,  // verbAfter
-        0.0823,  // before
+        1.0519,  // after
+        0.1243,  // verbAfter
+        0.1392,  // before
         0.0000,  // outer
-        0.2542,  // colon
+        0.2458,  // colon
         0.0000,  // signature
-        -0.4136,  // trailing
-        0.0482,  // previous
+        -0.4902,  // trailing
+        -0.0834,  // previous
         0.0000,  // next
-        -0.8592,  // running
-        -0.5845,  // subject
-        1.1886,  // onlyOne
-        0.3835,  // name
-        0.2938,  // pronoun
-        -0.6773,  // phrase
-        -1.4091,  // relative
-        0.8414,  // implicitSubject
-        -0.5914,  // naming
-        -0.7642,  // gerund
-        -0.7064,  // baseForm
-        0.0845,  // nounOfSaying
-        -0.9630,  // besideSpeech
-        0.5590,  // near
-        -0.3850,  // far
-        -0.5325,  // veryFar
-        -0.3555,  // leadsOn
-        0.1285,  // startsParagraph
-        0.4385,  // startsSentence
-        0.4919,  // speechByForm
+        -0.4626,  // running
+        -0.5250,  // subject
+        0.1974,  // onlyOne
+        0.1193,  // name
+        0.3166,  // pronoun
+        -0.4358,  // phrase
+        -1.1359,  // relative
+        0.4686,  // implicitSubject
+        0.3106,  // naming
+        -0.6606,  // gerund
+        -0.5347,  // baseForm
+        0.0256,  // nounOfSaying
+        -0.8090,  // besideSpeech
+        -0.1183,  // near
+        -0.1284,  // far
+        -0.7552,  // veryFar
+        -0.1645,  // leadsOn
+        -0.0632,  // startsParagraph
+        -0.4211,  // startsSentence
+        0.5766,  // speechByForm
+        1.0569,  // plainVerb
+        -0.7088,  // afterRelative
+        -2.8686,  // contested
     ]
 }
