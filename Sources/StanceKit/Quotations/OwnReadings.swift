@@ -178,15 +178,4 @@ struct ReadingFinder {
         guard position == sentence.lowerBound else { return nil }
         return position + 1 == frame.items.count ? signature : signer(from: position + 1)
     }
-
-    /// The name after a dash, with nothing but an office after it.
-    func signer(from dash: Int) -> Speech? {
-        let ceiling = frame.items.count
-        guard dash + 1 < ceiling, frame.items[dash].isKind(.dash),
-            let subject = reader.subject(from: dash + 1, ceiling: ceiling), subject.kind == .name
-        else { return nil }
-        let end = subject.items.upperBound
-        guard end < ceiling else { return Speech(subject) }
-        return frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) ? Speech(subject) : nil
-    }
 }

@@ -255,6 +255,22 @@ struct QuotationFormTests {
             ("The dam will hold through the winter.", .direct, "Ada Brook"),
             ("The bridge will hold as well.", .direct, "Tom Reed")),
         .init(
+            "a name and an office below the words",
+            "It rained.\n\n“The dam will hold through the winter.”\nAda Brook, an engineer at the Institute of Rivers\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a mark that is closed below, after name and office",
+            "It rained.\n\n\"The dam will hold through the winter.\nAda Brook, Institute of Rivers.\"\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a paragraph that starts with a name and an office",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nTom Reed, a keeper, lost his barn in the flood.",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
+            "a place below the words",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nNew Eastport, Norland.\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
             "a block quote led by angles",
             "Ada Brook wrote in a letter to the town:\n\n> The dam will hold through the winter.\n> We checked it twice.\n\nIt rained.",
             ("The dam will hold through the winter. We checked it twice.", .direct, "Ada Brook")),
