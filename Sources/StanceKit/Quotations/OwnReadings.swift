@@ -3,7 +3,7 @@ struct ReadingFinder {
     let frame: Frame
     let reader: MentionReader
     let attributions: [[Attribution]]
-    /// The last words of up to two names that each sentence reports.
+    /// The last words of up to two names of each sentence with several verbs of saying.
     private let reported: [[UInt64]]
     private let signature: Speech?
 
@@ -57,6 +57,7 @@ struct ReadingFinder {
     }
 
     private static func names(in found: [Attribution], of article: Article) -> [UInt64] {
+        guard found.count > 1 else { return [] }
         var names: [UInt64] = []
         for attribution in found where attribution.isExplicit && !attribution.isNaming && names.count < 2 {
             guard attribution.mention.kind != .pronoun else { continue }

@@ -44,9 +44,10 @@ struct ParagraphReader {
     private func signature(below index: Int, _ frame: Frame) -> Speech? {
         guard frame.items.last?.isSpan == true, index + 1 < article.paragraphs.count else { return nil }
         let line = article.paragraphs[index + 1]
-        guard line.count <= Self.longestSignature else { return nil }
+        let first = article.tokens[line.lowerBound]
+        guard line.count <= Self.longestSignature, first.kind == .dash || first.isNamePart else { return nil }
         let finder = ReadingFinder(Frame(article, paragraph: line, spans: []), signature: nil)
-        return article.tokens[line.lowerBound].kind == .dash ? finder.signer(from: 0) : finder.describedSigner()
+        return first.kind == .dash ? finder.signer(from: 0) : finder.describedSigner()
     }
 
     /// The speech right before a paragraph.
