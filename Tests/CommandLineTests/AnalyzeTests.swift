@@ -89,7 +89,7 @@ import Testing
                     """)
             #expect(
                 lines.last?.hasPrefix(
-                    "1,3,news.jsonl:1,\"The bridge will be closed on Monday,\",1-37,1,37,direct,Ada Brook,44,53,1.00,said,"
+                    "1,3,news.jsonl:1,\"The bridge will be closed on Monday,\",1-37,1,37,direct,Ada Brook,44,53,0.99,said,"
                 )
                     == true)
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Prints, an article a line, the quoted spans and the readings of who said each, in code points and feature numbers.
+/// Prints, an article a line, the quoted spans and the reading of who said each, in code points and feature numbers.
 /// `train.py` compiles it together with the sources in `StanceKit/Quotations`, whose internals it reads.
 struct Input: Decodable {
     var text: String
@@ -22,22 +22,30 @@ struct Readings {
                 String(decoding: article.bytes[..<$0], as: UTF8.self).unicodeScalars.count
             }
         }
+        let found = firstReadings(of: article)
+        let drafts = found.map {
+            QuotationDraft(segments: [$0.span], kind: .direct, speech: $0.reading?.speech, confidence: 0)
+        }
+        let speakers = SpeakerResolution(article).speakers(of: drafts)
+        return zip(found, speakers).map { found, speaker in
+            guard let reading = found.reading else { return ["span": codePoints(found.span)] }
+            let features = ReadingFeature.allCases.filter(reading.features.contains).map(\.rawValue)
+            return [
+                "span": codePoints(found.span), "mention": codePoints(reading.speech.mention), "speaker": speaker ?? "",
+                "features": features,
+            ]
+        }
+    }
+
+    static func firstReadings(of article: Article) -> [(span: Range<Int>, reading: Reading?)] {
         var reader = ParagraphReader(article)
-        var result: [[String: Any]] = []
+        var result: [(Range<Int>, Reading?)] = []
         for index in article.paragraphs.indices {
             let running = reader.running(before: index)
             guard let paragraph = reader.next(index) else { continue }
             for span in paragraph.kinds.indices where paragraph.kinds[span] != nil {
                 let readings = paragraph.assigner.readings(of: span, paragraph.assignments) { running }
-                result.append([
-                    "span": codePoints(paragraph.frame.spans[span].content),
-                    "readings": readings.map { reading in
-                        [
-                            "mention": codePoints(reading.speech.mention), "name": article.text(reading.speech.name),
-                            "features": ReadingFeature.allCases.filter(reading.features.contains).map(\.rawValue),
-                        ]
-                    },
-                ])
+                result.append((paragraph.frame.spans[span].content, readings.first))
             }
         }
         return result

@@ -15,9 +15,9 @@ enum Cues {
 
     static let verbs: [Verb] = [
         // Plain saying. These may stand before their subject.
-        Verb("say", "says", "said", "saying", .invertible),
-        Verb("add", "adds", "added", "adding", .invertible),
-        Verb("write", "writes", "wrote", "writing", .invertible),
+        Verb("say", "says", "said", "saying", [.invertible, .plain]),
+        Verb("add", "adds", "added", "adding", [.invertible, .plain]),
+        Verb("write", "writes", "wrote", "writing", [.invertible, .plain]),
         Verb("explain", "explains", "explained", "explaining", .invertible),
         Verb("state", "states", "stated", "stating", [.invertible, .nounLike]),
         Verb("declare", "declares", "declared", "declaring", .invertible),
@@ -29,7 +29,7 @@ enum Cues {
         Verb("continue", "continues", "continued", "continuing", [.invertible, .besideSpeech]),
         Verb("conclude", "concludes", "concluded", "concluding", [.invertible, .besideSpeech]),
         Verb("recall", "recalls", "recalled", "recalling", .invertible),
-        Verb("tweet", "tweets", "tweeted", "tweeting", [.invertible, .nounLike]),
+        Verb("tweet", "tweets", "tweeted", "tweeting", [.invertible, .plain, .nounLike]),
         Verb("post", "posts", "posted", "posting", [.invertible, .nounLike, .besideSpeech]),
         Verb("report", "reports", "reported", "reporting", [.invertible, .nounLike]),
         Verb("recount", "recounts", "recounted", "recounting", [.invertible, .nounLike]),
@@ -64,7 +64,7 @@ enum Cues {
         Verb("welcome", "welcomes", "welcomed", "welcoming", .naming),
         Verb("affirm", "affirms", "affirmed", "affirming", .invertible),
         // Saying to somebody: what follows the verb is the one addressed.
-        Verb("tell", "tells", "told", "telling"),
+        Verb("tell", "tells", "told", "telling", .plain),
         Verb("inform", "informs", "informed", "informing"),
         Verb("assure", "assures", "assured", "assuring"),
         Verb("remind", "reminds", "reminded", "reminding"),

@@ -62,7 +62,7 @@ struct NameRegistry {
         let last = tokens[run.upperBound - 1]
         let end = NameRun.endWithoutPossessive(last, in: article.bytes)
         guard last.start < end, end - tokens[start].start <= Self.longestName else { return }
-        let key = WordHash.of(article.bytes[last.start..<end])
+        let key = Self.key(article.bytes[last.start..<end])
         guard entries[key, default: []].count < Self.mostNamesakes else { return }
         let text = article.text(tokens[start].start..<end)
         guard !entries[key, default: []].contains(where: { $0.text == text }) else { return }
@@ -73,8 +73,8 @@ struct NameRegistry {
     func fullName(of name: String, before position: Int) -> String? {
         let suffix = " " + name
         let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
-        let namesakes = entries[WordHash.of(name.utf8[last...])] ?? []
-        if name.utf8.count > 2, Self.isInCapitals(name) {
+        let namesakes = entries[Self.key(name.utf8[last...])] ?? []
+        if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
             // A transcript's label: "BROOK", "ADA BROOK".
             let spelt = namesakes.filter {
                 !Self.isInCapitals($0.text) && (" " + $0.text).uppercased().hasSuffix(suffix)
@@ -84,8 +84,17 @@ struct NameRegistry {
         return one(of: namesakes.filter { $0.text.hasSuffix(suffix) }, before: position)
     }
 
+    /// One key for a word in whatever case.
+    private static func key(_ word: some Collection<UInt8>) -> UInt64 {
+        let isASCII = word.allSatisfy { $0 < 0x80 }
+        return isASCII ? WordHash.of(word) : WordHash.of(String(decoding: word, as: UTF8.self).uppercased().utf8)
+    }
+
+    /// Whether a name has capital letters and no small ones. Scripts without case are not in capitals.
     static func isInCapitals(_ name: String) -> Bool {
-        !name.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+        let scalars = name.unicodeScalars
+        return scalars.contains { ScalarClass.isUppercase($0.value) }
+            && !scalars.contains { ScalarClass.isLowercase($0.value) }
     }
 
     private func one(of all: [Entry], before position: Int) -> String? {

@@ -3,6 +3,8 @@ struct ReadingFinder {
     let frame: Frame
     let reader: MentionReader
     let attributions: [[Attribution]]
+    /// The last words of up to two names of each sentence with several verbs of saying.
+    private let reported: [[UInt64]]
     private let signature: Speech?
 
     /// - Parameter signature: who signs on the line below the paragraph.
@@ -12,6 +14,7 @@ struct ReadingFinder {
         reader = MentionReader(frame)
         let finder = AttributionFinder(frame)
         attributions = frame.sentences.map { finder.attributions(in: $0) }
+        reported = attributions.map { Self.names(in: $0, of: frame.article) }
     }
 
     /// The readings in the order in which rules alone would take them.
@@ -51,6 +54,25 @@ struct ReadingFinder {
             add(.trailing, right)
         }
         return readings
+    }
+
+    private static func names(in found: [Attribution], of article: Article) -> [UInt64] {
+        guard found.count > 1 else { return [] }
+        var names: [UInt64] = []
+        for attribution in found where attribution.isExplicit && !attribution.isNaming && names.count < 2 {
+            guard attribution.mention.kind != .pronoun else { continue }
+            let name = article.lastWord(of: attribution.mention.antecedent ?? attribution.mention.range)
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// Whether a span's sentence reports somebody else too: `"…," Roe said, according to Doe`.
+    func isContested(_ speech: Speech, of span: Int) -> Bool {
+        let names = reported[frame.sentence(of: frame.positions[span])]
+        guard !names.isEmpty else { return false }
+        let own = frame.article.lastWord(of: speech.name)
+        return names.contains { $0 != own }
     }
 
     /// `Roe said that she believed in "…"`: the one whose speech the pronoun's verb belongs to.
@@ -156,16 +178,5 @@ struct ReadingFinder {
     private func signature(_ position: Int, in sentence: Range<Int>) -> Speech? {
         guard position == sentence.lowerBound else { return nil }
         return position + 1 == frame.items.count ? signature : signer(from: position + 1)
-    }
-
-    /// The name after a dash, with nothing but an office after it.
-    func signer(from dash: Int) -> Speech? {
-        let ceiling = frame.items.count
-        guard dash + 1 < ceiling, frame.items[dash].isKind(.dash),
-            let subject = reader.subject(from: dash + 1, ceiling: ceiling), subject.kind == .name
-        else { return nil }
-        let end = subject.items.upperBound
-        guard end < ceiling else { return Speech(subject) }
-        return frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) ? Speech(subject) : nil
     }
 }

@@ -40,12 +40,14 @@ struct ParagraphReader {
 
     private static let longestSignature = 20
 
-    /// "– Commissioner Roe" on a line of its own, below a paragraph that ends with quoted words.
+    /// "– Commissioner Roe" or "Ada Roe, an engineer" on a line of its own, below a paragraph that ends with quoted words.
     private func signature(below index: Int, _ frame: Frame) -> Speech? {
         guard frame.items.last?.isSpan == true, index + 1 < article.paragraphs.count else { return nil }
         let line = article.paragraphs[index + 1]
-        guard line.count <= Self.longestSignature, article.tokens[line.lowerBound].kind == .dash else { return nil }
-        return ReadingFinder(Frame(article, paragraph: line, spans: []), signature: nil).signer(from: 0)
+        let first = article.tokens[line.lowerBound]
+        guard line.count <= Self.longestSignature, first.kind == .dash || first.isNamePart else { return nil }
+        let finder = ReadingFinder(Frame(article, paragraph: line, spans: []), signature: nil)
+        return first.kind == .dash ? finder.signer(from: 0) : finder.describedSigner()
     }
 
     /// The speech right before a paragraph.

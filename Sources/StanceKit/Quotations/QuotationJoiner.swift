@@ -18,7 +18,7 @@ struct QuotationJoiner {
         for (index, kind) in kinds.enumerated() {
             guard let kind else { continue }
             let span = frame.spans[index]
-            let speech = assignments[index].speech
+            let speech = assignments[index].named
             if let last = drafts.indices.last, joins(index, frame, assignments, kinds, selection) {
                 drafts[last].segments.append(span.content)
                 if kind == .direct { drafts[last].kind = .direct }

@@ -58,10 +58,12 @@ struct Reading {
         features.insert(.baseForm, if: cue.isA(.baseCue) && !cue.isA(.finiteCue))
         features.insert(.nounOfSaying, if: !cue.isA(.cue) && cue.isA(.utterance))
         features.insert(.besideSpeech, if: cue.isA(.besideSpeech))
+        let subject = attribution.mention.items.lowerBound
+        features.insert(.afterRelative, if: subject > 0 && frame.items[subject - 1].isA(.relative))
     }
 
-    /// The probability that the speaker is right.
-    var probability: Double { features.probability }
+    /// The probability that the speaker is right: 0 if the speech that goes on is doubtful.
+    var probability: Double { speech.isDoubtful ? 0 : features.probability }
 
     var ground: Assignment.Ground {
         switch kind {

@@ -8,6 +8,7 @@ enum ReadingFeature: Int, CaseIterable {
     case implicitSubject, naming, gerund, baseForm, nounOfSaying, besideSpeech
     case near, far, veryFar
     case leadsOn, startsParagraph, startsSentence, speechByForm
+    case plainVerb, afterRelative, contested
 }
 
 /// The features that a reading has, and the logistic regression over them.

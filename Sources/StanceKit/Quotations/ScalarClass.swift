@@ -50,6 +50,12 @@ enum ScalarClass {
         if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A }
         return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
     }
+
+    /// Whether a letter is a small one. Scripts without case have none.
+    static func isLowercase(_ scalar: UInt32) -> Bool {
+        if scalar < 0x80 { return scalar >= 0x61 && scalar <= 0x7A }
+        return Unicode.Scalar(scalar)?.properties.isLowercase ?? false
+    }
 }
 
 /// Reading scalars from the bytes of a `String`, which are always valid UTF-8.

@@ -19,7 +19,9 @@ struct Selection {
         guard article.paragraphs.count > 1, let first = frame.items.first,
             first.token.start == article.tokens[article.paragraphs[0].lowerBound].start
         else { return false }
-        return frame.items.allSatisfy { !$0.isWord || SpanWords.isCapital($0.token) }
+        // A paragraph that is nothing but quoted words is none.
+        let words = frame.items.filter(\.isWord)
+        return words.contains { $0.isA(.capitalised) } && words.allSatisfy { SpanWords.isCapital($0.token) }
     }
 
     /// The kind of a span that is a quotation, nil for one that is not.

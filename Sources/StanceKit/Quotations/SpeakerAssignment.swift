@@ -4,7 +4,7 @@ struct SpeakerAssignment {
     private let finder: ReadingFinder
 
     /// Below this probability the speaker is left open.
-    private static let leastProbability = 0.7
+    private static let leastProbability = 0.9
     /// Nothing that long is a name; it would be copied for every quotation that has it. In bytes.
     private static let longestSpeech = 400
 
@@ -16,8 +16,9 @@ struct SpeakerAssignment {
 
     /// - Parameter running: the speech right before this paragraph, for words that start it without a verb.
     func assignments(running: () -> Speech?) -> [Assignment] {
-        var result = frame.spans.indices.map { best(of: featured(finder.own($0), of: $0)) }
-        for index in result.indices where result[index].speech == nil {
+        let own = frame.spans.indices.map { finder.own($0) }
+        var result = own.indices.map { best(of: featured(own[$0], of: $0)) }
+        for index in own.indices where own[index].isEmpty {
             result[index] = best(of: featured(finder.nearby(index, result, running: running), of: index))
         }
         return result
@@ -31,10 +32,10 @@ struct SpeakerAssignment {
     }
 
     private func best(of readings: [Reading]) -> Assignment {
-        guard let first = readings.first, first.probability >= Self.leastProbability,
-            first.speech.length <= Self.longestSpeech
-        else { return .none }
-        return first.assignment
+        guard let first = readings.first, first.speech.length <= Self.longestSpeech else { return .none }
+        var assignment = first.assignment
+        assignment.speech?.isDoubtful = assignment.confidence < Self.leastProbability
+        return assignment
     }
 
     /// The readings with what speaks for and against each.
@@ -58,6 +59,8 @@ struct SpeakerAssignment {
             features.insert(.startsParagraph, if: startsParagraph)
             features.insert(.startsSentence, if: startsSentence)
             features.insert(.speechByForm, if: frame.spans[span].isSpeechByForm)
+            features.insert(.plainVerb, if: reading.speech.isPlain)
+            features.insert(.contested, if: finder.isContested(reading.speech, of: span))
             reading.features = features
             return reading
         }

@@ -14,18 +14,20 @@ struct SpeakerResolution {
 
     /// One name a draft, nil without a speaker.
     func speakers(of drafts: [QuotationDraft]) -> [String?] {
-        var person: String?
+        var last: (person: String, mention: Int)?
         return drafts.map { draft in
             guard let speech = draft.speech else { return nil }
             let mention = article.text(speech.name)
             switch speech.kind {
             case .name:
                 let name = names.fullName(of: mention, before: speech.name.lowerBound) ?? mention
-                if canBePerson(name) { person = name }
+                last = canBePerson(name) ? (name, speech.name.lowerBound) : nil
                 return name
             case .pronoun:
                 guard isPersonal(mention) else { return mention }
-                return leadingPerson(before: speech.name.lowerBound) ?? person ?? mention
+                let position = speech.name.lowerBound
+                let spoke = last.flatMap { $0.mention < position ? token(at: $0.mention) : nil }
+                return leadingPerson(before: position, after: spoke) ?? last?.person ?? mention
             case .phrase:
                 return body(speech.name) ?? holder(of: speech.name) ?? mention
             }
@@ -37,10 +39,12 @@ struct SpeakerResolution {
     }
 
     /// The person whom the text before a pronoun last made the subject of a sentence or of a verb of saying.
-    private func leadingPerson(before position: Int) -> String? {
+    ///
+    /// - Parameter speaker: the token at which the last speaker is named; nobody before that is meant.
+    private func leadingPerson(before position: Int, after speaker: Int?) -> String? {
         let end = token(at: position)
         var index = end - 1
-        let floor = max(0, end - Self.reach / 2)
+        let floor = max(speaker ?? 0, end - Self.reach / 2)
         while index >= floor {
             let token = article.tokens[index]
             guard token.isNamePart, !token.isA([.title, .body, .role]) else {
@@ -64,7 +68,7 @@ struct SpeakerResolution {
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
     private func canBePerson(_ name: String) -> Bool {
         let words = name.split(separator: " ")
-        guard let first = words.first, first.utf8.count > 2 else { return true }
+        guard let first = words.first, first.unicodeScalars.count > 2 else { return true }
         return words.count > 1 && NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(String(first))
     }
 

@@ -3,6 +3,10 @@ struct Speech: Equatable {
     var mention: Range<Int>
     var kind: Mention.Kind
     var cue: Range<Int>?
+    /// Whether the cue is a verb that does nothing but report words.
+    var isPlain = false
+    /// Whether somebody else is about as likely, so that nobody is named.
+    var isDoubtful = false
     /// Where the name stands, if not at the mention: the antecedent of "who".
     var name: Range<Int>
 
@@ -12,8 +16,9 @@ struct Speech: Equatable {
         mention = attribution.mention.range
         kind = attribution.mention.kind
         name = attribution.mention.antecedent ?? mention
-        let first = frame.items[attribution.cue.lowerBound].token.start
-        cue = first..<frame.items[attribution.cue.upperBound - 1].token.end
+        let first = frame.items[attribution.cue.lowerBound]
+        cue = first.token.start..<frame.items[attribution.cue.upperBound - 1].token.end
+        isPlain = first.isA(.plain)
     }
 
     init(_ subject: Mention) {
@@ -43,6 +48,9 @@ struct Assignment {
     var introducedFrom: Int?
     /// How probable it is that this is the speaker, 0 to 1; 0 without one.
     var confidence = 0.0
+
+    /// The speech, unless it is doubtful.
+    var named: Speech? { speech.flatMap { $0.isDoubtful ? nil : $0 } }
 
     static let none = Assignment(speech: nil, ground: .none)
 }

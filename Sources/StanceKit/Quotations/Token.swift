@@ -74,6 +74,8 @@ struct WordClass: OptionSet {
 
     /// A verb of the voice: what is shouted is speech, whatever its capitals.
     static let voiced = WordClass(rawValue: 1 << 28)
+    /// A verb that reports words and does nothing else, whatever stands around it: "said".
+    static let plain = WordClass(rawValue: 1 << 29)
 
     static let cue: WordClass = [.finiteCue, .baseCue, .gerundCue]
     /// What no description before a name holds.

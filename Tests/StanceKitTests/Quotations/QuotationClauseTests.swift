@@ -1,14 +1,12 @@
-import StanceKit
 import Testing
+
+@testable import StanceKit
 
 @Suite("Speakers whose sentence holds more than they said")
 struct QuotationClauseTests {
     @Test("are told from the others in it", arguments: clauses + bodies + agents + sides)
     func finds(_ example: QuotationCase) {
-        let found = QuotationExtractor().quotations(in: example.article).map {
-            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
-        }
-        #expect(found == example.expected)
+        #expect(example.found() == example.expected)
     }
 
     // MARK: Clauses between the speaker and the verb
@@ -21,10 +19,6 @@ struct QuotationClauseTests {
         .init(
             "a body's relative clause", #"The company that makes the pumps said it "will rebuild them by winter.""#,
             ("will rebuild them by winter.", .mixed, "The company")),
-        .init(
-            "that after a verb starts no relative clause",
-            #"Reed insisted that the keeper's office said "the pumps are to be rebuilt.""#,
-            ("the pumps are to be rebuilt.", .mixed, "the keeper's office")),
         .init(
             "a participle", #"The man accused of the theft said, "We will rebuild it by winter.""#,
             ("We will rebuild it by winter.", .direct, "The man accused of the theft")),
@@ -118,9 +112,6 @@ struct QuotationClauseTests {
             "after somebody else's speech", #"Reed said after Brook's speech: "The wall has a crack in it.""#,
             ("The wall has a crack in it.", .direct, "Reed")),
         .init(
-            "somebody else's claim", #"Reed responded to Brook's claim that "the wall is as good as new.""#,
-            ("the wall is as good as new.", .mixed, "Brook")),
-        .init(
             "accused of saying", #"Brook accused Reed of saying the wall "is as thin as paper.""#,
             ("is as thin as paper.", .mixed, "Reed")),
         .init(
@@ -131,6 +122,33 @@ struct QuotationClauseTests {
             "a noun that looks like a verb at the sentence's end",
             "Ada Brook went on with her sharp remarks.\n\n\"The wall was as good as new.\"",
             ("The wall was as good as new.", .direct, "Ada Brook")),
+    ]
+
+    // MARK: Left open
+
+    @Test("are left open where somebody else is reported in the sentence too", arguments: contested)
+    func leavesOpen(_ example: QuotationCase) throws {
+        let open = example.expected.map { QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: nil) }
+        #expect(example.found() == open)
+        // The reading itself is right.
+        let article = Article(example.article)
+        var reader = ParagraphReader(article)
+        let paragraph = reader.next(0)
+        let speeches = try #require(paragraph).assignments.map(\.speech)
+        #expect(speeches.map { $0.map { article.text($0.name) } } == example.expected.map(\.speaker))
+    }
+
+    static let contested: [QuotationCase] = [
+        .init(
+            "according to a paper", #""The dam will hold this winter," Ada Brook said, according to The Herald."#,
+            ("The dam will hold this winter,", .direct, "Ada Brook")),
+        .init(
+            "that after a verb starts no relative clause",
+            #"Reed insisted that the keeper's office said "the pumps are to be rebuilt.""#,
+            ("the pumps are to be rebuilt.", .mixed, "the keeper's office")),
+        .init(
+            "somebody else's claim", #"Reed responded to Brook's claim that "the wall is as good as new.""#,
+            ("the wall is as good as new.", .mixed, "Brook")),
         .init(
             "the words of a clause before",
             #"A day after Reed called her "the worst mayor in forty years," Brook said he was tired."#,

@@ -1,35 +1,11 @@
 import StanceKit
 import Testing
 
-/// An article, and the quotations it must give.
-struct QuotationCase: Sendable, CustomTestStringConvertible {
-    struct Expected: Sendable, Equatable {
-        var text: String
-        var kind: Quotation.Kind
-        var speaker: String?
-    }
-
-    var name: String
-    var article: String
-    var expected: [Expected]
-
-    init(_ name: String, _ article: String, _ expected: (String, Quotation.Kind, String?)...) {
-        self.name = name
-        self.article = article
-        self.expected = expected.map { Expected(text: $0.0, kind: $0.1, speaker: $0.2) }
-    }
-
-    var testDescription: String { name }
-}
-
 @Suite("The quotations of an article")
 struct QuotationExtractorTests {
     @Test("are found with text, kind and speaker", arguments: marks + attributions + neighbours + refusals)
     func finds(_ example: QuotationCase) {
-        let found = QuotationExtractor().quotations(in: example.article).map {
-            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
-        }
-        #expect(found == example.expected)
+        #expect(example.found() == example.expected)
     }
 
     // MARK: Marks
@@ -126,6 +102,10 @@ struct QuotationExtractorTests {
             "words taken up after a dash",
             #""The dam will hold through the winter," the ministry told The Herald. - We checked it. It is sound"."#,
             ("The dam will hold through the winter, We checked it. It is sound", .direct, "the ministry")),
+        .init(
+            "a first paragraph that is one quotation in capitals",
+            "“NEVER HAS A DAM BEEN SO SOUND!”\n\nSo said the engineer on Monday.",
+            ("NEVER HAS A DAM BEEN SO SOUND!", .direct, nil)),
         .init("a list", "The plan:\n- Repair the dam.\n- Tell the farmers what they said they need.\n- Go home."),
     ]
 
@@ -296,6 +276,40 @@ struct QuotationExtractorTests {
             "Ada Brook came by on Monday. NNA News was there as well. \"The dam will hold this winter,\" she said.",
             ("The dam will hold this winter,", .direct, "Ada Brook")),
         .init(
+            "a pronoun after a speaker known by one name",
+            "“The dam will hold this winter,” said Ada Brook. “It will not, I fear,” Reed said. “It has a crack,” he said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook"), ("It will not, I fear,", .direct, "Reed"),
+            ("It has a crack,", .direct, "Reed")),
+        .init(
+            "a pronoun after a Cyrillic name",
+            "“The dam will hold this winter,” said Ada Brook. “It will not, I fear,” Речкин said. “It has a crack,” he said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook"), ("It will not, I fear,", .direct, "Речкин"),
+            ("It has a crack,", .direct, "Речкин")),
+        .init(
+            "a pronoun after a Greek name",
+            "“The dam will hold this winter,” said Ada Brook. “It will not, I fear,” Ποταμίτης said. “It has a crack,” he said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook"), ("It will not, I fear,", .direct, "Ποταμίτης"),
+            ("It has a crack,", .direct, "Ποταμίτης")),
+        .init(
+            "a pronoun after an agency",
+            "“The dam will hold this winter,” said Ada Brook. “It will rain on us,” ÉÉA said. “It has a crack,” she said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook"), ("It will rain on us,", .direct, "ÉÉA"),
+            ("It has a crack,", .direct, "Ada Brook")),
+        .init(
+            "a pronoun after an agency, long after everybody else",
+            "“The dam will hold this winter,” said Ada Brook. " + String(repeating: "It rained. ", count: 200)
+                + "“It will rain on us,” NNA said. “It has a crack,” she said.",
+            ("The dam will hold this winter,", .direct, "Ada Brook"), ("It will rain on us,", .direct, "NNA"),
+            ("It has a crack,", .direct, "she")),
+        .init(
+            "a Cyrillic name in capitals",
+            "The board heard engineer Анна Речкина.\n\nРЕЧКИНА: “The dam will hold this winter.”",
+            ("The dam will hold this winter.", .direct, "Анна Речкина")),
+        .init(
+            "a Greek name in capitals",
+            "The board heard engineer Νίκος Ποταμίτης.\n\nΠΟΤΑΜΊΤΗΣ: “The dam will hold this winter.”",
+            ("The dam will hold this winter.", .direct, "Νίκος Ποταμίτης")),
+        .init(
             "a body by its kind",
             "The Norland Embassy in Eastport was open. \"The dam will hold,\" the diplomatic mission told reporters. It rained.",
             ("The dam will hold,", .direct, "The Norland Embassy in Eastport")),
@@ -314,6 +328,9 @@ struct QuotationExtractorTests {
         .init(
             "a headline in title case",
             "Ada Brook: ‘Never Has a Dam Been So Sound!’\n\nThe engineer looked at the dam on Monday."),
+        .init(
+            "a headline with one name beside the words",
+            "Brook: ‘Never Has a Dam Been So Sound!’\n\nThe engineer looked at the dam on Monday."),
         .init("nicknames", #"Dwight "The Dam" Jonsson won again."#),
         .init("reported speech without marks", "Ada Brook said that the dam would hold."),
         .init("nothing", ""),

@@ -5,17 +5,17 @@ import Testing
 struct QuotationFormTests {
     @Test("are read in their text, kind and speaker", arguments: forms + layouts + layoutRefusals)
     func finds(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor()) == example.expected)
+        #expect(example.found() == example.expected)
     }
 
     @Test("include reported speech on request", arguments: reported)
     func findsIndirect(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor(includesIndirect: true)) == example.expected)
+        #expect(example.found(by: QuotationExtractor(includesIndirect: true)) == example.expected)
     }
 
     @Test("leave reported speech out unless it is asked for", arguments: reported)
     func leavesIndirectOut(_ example: QuotationCase) {
-        #expect(found(example, QuotationExtractor()) == example.expected.filter { $0.kind != .indirect })
+        #expect(example.found() == example.expected.filter { $0.kind != .indirect })
     }
 
     @Test("give every named speaker a confidence")
@@ -26,12 +26,6 @@ struct QuotationFormTests {
         let confidence = try #require(quotations[0].speakerConfidence)
         #expect(confidence > 0.9 && confidence < 1)
         #expect(quotations[1].speakerConfidence == nil)
-    }
-
-    private func found(_ example: QuotationCase, _ extractor: QuotationExtractor) -> [QuotationCase.Expected] {
-        extractor.quotations(in: example.article).map {
-            QuotationCase.Expected(text: $0.text, kind: $0.kind, speaker: $0.speaker)
-        }
     }
 
     static let forms: [QuotationCase] = [
@@ -260,6 +254,22 @@ struct QuotationFormTests {
             "From Chairwoman Ada Brook:\n\nThe dam will hold through the winter.\n\nFrom Vice Chair Tom Reed: The bridge will hold as well.",
             ("The dam will hold through the winter.", .direct, "Ada Brook"),
             ("The bridge will hold as well.", .direct, "Tom Reed")),
+        .init(
+            "a name and an office below the words",
+            "It rained.\n\n“The dam will hold through the winter.”\nAda Brook, an engineer at the Institute of Rivers\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a mark that is closed below, after name and office",
+            "It rained.\n\n\"The dam will hold through the winter.\nAda Brook, Institute of Rivers.\"\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, "Ada Brook")),
+        .init(
+            "a paragraph that starts with a name and an office",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nTom Reed, a keeper, lost his barn in the flood.",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
+            "a place below the words",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nNew Eastport, Norland.\n\nThe mill is closed.",
+            ("The dam will hold through the winter.", .direct, nil)),
         .init(
             "a block quote led by angles",
             "Ada Brook wrote in a letter to the town:\n\n> The dam will hold through the winter.\n> We checked it twice.\n\nIt rained.",

@@ -1,0 +1,26 @@
+/// Names that sign quoted words.
+extension ReadingFinder {
+    /// The name that a frame starts with, if all the rest is one description of a person: "Ada Roe, an engineer".
+    func describedSigner() -> Speech? {
+        guard let subject = reader.subject(from: 0, ceiling: frame.items.count), subject.kind == .name,
+            subject.items.count > 1
+        else { return nil }
+        let description = frame.items[subject.items.upperBound...]
+        guard description.count(where: { $0.isKind(.comma) }) == 1, description.first?.isKind(.comma) == true,
+            description.contains(where: { $0.isA([.role, .title, .body]) }),
+            !description.contains(where: { $0.isA([.finiteCue, .auxiliary, .pronoun]) })
+        else { return nil }
+        return Speech(subject)
+    }
+
+    /// The name after a dash, with nothing but an office after it.
+    func signer(from dash: Int) -> Speech? {
+        let ceiling = frame.items.count
+        guard dash + 1 < ceiling, frame.items[dash].isKind(.dash),
+            let subject = reader.subject(from: dash + 1, ceiling: ceiling), subject.kind == .name
+        else { return nil }
+        let end = subject.items.upperBound
+        guard end < ceiling else { return Speech(subject) }
+        return frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) ? Speech(subject) : nil
+    }
+}
