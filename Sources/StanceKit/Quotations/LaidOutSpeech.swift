@@ -25,6 +25,7 @@ struct LaidOutSpeech {
     mutating func span(inParagraph index: Int) -> Span? {
         let paragraph = article.paragraphs[index]
         if let words = turns.words(inParagraph: index) ?? statement(index) { return span(words, words) }
+        if turns.continues(inParagraph: index) { return span(paragraph, paragraph, continues: true) }
         guard let kind = blockKind(index) else { return nil }
         let continues = block?.paragraph == index - 1
         block = (index, kind)

@@ -15,9 +15,13 @@ struct SpeakerTurns {
 
     /// The first token of the words, by paragraph.
     private var starts: [Int: Int] = [:]
+    /// The paragraphs without a label that go on with the turn before them.
+    private var continued: Set<Int> = []
     private let article: Article
 
     private static let fewestTurns = 2
+    /// So many turns make a transcript, in which a paragraph without a label is more likely speech than a report.
+    private static let fewestOfTranscript = 4
 
     init(_ article: Article) {
         self.article = article
@@ -27,6 +31,27 @@ struct SpeakerTurns {
         let turns = candidates.filter { speakers.contains($0.key) }
         guard turns.count >= Self.fewestTurns else { return }
         for turn in turns { starts[turn.paragraph] = turn.start }
+        if turns.count >= Self.fewestOfTranscript { findContinued(turns) }
+    }
+
+    /// Whether a paragraph goes on with the turn before it.
+    func continues(inParagraph index: Int) -> Bool { continued.contains(index) }
+
+    /// Between two turns, what has no marks and speaks of "I" or "you" is the first one's.
+    private mutating func findContinued(_ turns: [Candidate]) {
+        for (turn, next) in zip(turns, turns.dropFirst()) {
+            for index in turn.paragraph + 1..<next.paragraph {
+                guard isSpoken(article.paragraphs[index]) else { break }
+                continued.insert(index)
+            }
+        }
+    }
+
+    private func isSpoken(_ paragraph: Range<Int>) -> Bool {
+        guard article.hasStatement(paragraph) else { return false }
+        let tokens = article.tokens
+        return !paragraph.contains { tokens[$0].kind == .mark && tokens[$0].glyph.family != .single }
+            && paragraph.contains { Self.speakers.contains(article.hash($0..<$0 + 1)) }
     }
 
     /// The tokens of the words that a turn's speaker says.
@@ -113,5 +138,7 @@ struct SpeakerTurns {
     private static let questionsAndAnswers = [("q", "a"), ("question", "answer")].map {
         (WordHash.of($0.0.utf8), WordHash.of($0.1.utf8))
     }
+    /// Who speaks or is spoken to.
+    private static let speakers = TurnLabels.hashes("i me my we us our you your i'm i've we're we've you're")
     private static let companions = TurnLabels.hashes("with by")
 }

@@ -271,6 +271,14 @@ struct QuotationFormTests {
             "It rained.\n\n“The dam will hold through the winter.”\n\nNew Eastport, Norland.\n\nThe mill is closed.",
             ("The dam will hold through the winter.", .direct, nil)),
         .init(
+            "a transcript's turn of two paragraphs, and what nobody says",
+            "Herald: Will the dam hold?\n\nBrook: It will. We checked it twice.\n\nI was there and saw no crack.\n\n"
+                + "Herald: And the bridge?\n\nBrook: The bridge is older.\n\nThe keeper looked out.\n\nHerald: Thank you.",
+            ("Will the dam hold?", .direct, "Herald"),
+            ("It will. We checked it twice. I was there and saw no crack.", .direct, "Brook"),
+            ("And the bridge?", .direct, "Herald"), ("The bridge is older.", .direct, "Brook"),
+            ("Thank you.", .direct, "Herald")),
+        .init(
             "a block quote led by angles",
             "Ada Brook wrote in a letter to the town:\n\n> The dam will hold through the winter.\n> We checked it twice.\n\nIt rained.",
             ("The dam will hold through the winter. We checked it twice.", .direct, "Ada Brook")),
