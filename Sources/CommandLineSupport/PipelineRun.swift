@@ -178,7 +178,10 @@ final class PipelineRun: Sendable {
     /// Ends the run: says which files had no records or another language.
     private func finish(_ job: RecordPipeline.Job?) throws {
         try results.withLock { results in
-            if let error = results.outputError { throw error }
+            if let error = results.outputError {
+                if let first = results.firstError { throw ReportedError(code: first.code) }
+                throw error
+            }
             if let job { try StandardOutput.write(job.tail) }
             Progress.clear()
             for (index, name) in names.enumerated() where !results.files[index].hasFailed {

@@ -59,45 +59,43 @@ extension SparseMatrix {
         for column in 0..<width { target[column] = sum[column] }
     }
 
-    /// One row of a product of more than four columns: 32 of them at a time, so that their sums stay in registers.
-    ///
-    /// Four vectors are summed at once; those that would go beyond the row end with it, and sum some columns twice.
+    /// One row of a product of more than four columns: up to 32 of them at a time, so that their sums stay in registers.
     @inline(__always)
     private static func sumWide(
         _ entries: Range<Int>, _ columnIndices: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
         _ dense: UnsafeBufferPointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
     ) {
-        guard width >= 8 else {
-            sum(SIMD4<Float>.self, at: (0, 0, 0, width - 4), entries, columnIndices, values, dense, width, target)
-            return
+        @inline(__always)
+        func sum<Vector: SIMD<Float>>(_: Vector.Type) {
+            for first in stride(from: 0, to: width, by: 2 * Vector.scalarCount) {
+                sumPair(Vector.self, first, entries, columnIndices, values, dense, width, target)
+            }
         }
-        for first in stride(from: 0, to: width, by: 32) {
-            let last = width - 8
-            let places = (min(first, last), min(first + 8, last), min(first + 16, last), min(first + 24, last))
-            sum(SIMD8<Float>.self, at: places, entries, columnIndices, values, dense, width, target)
+        switch width {
+        case ..<8: sum(SIMD4<Float>.self)
+        case ..<16: sum(SIMD8<Float>.self)
+        default: sum(SIMD16<Float>.self)
         }
     }
 
-    /// The sums of a row that stand in four vectors, which begin at four of its columns.
+    /// The sums of a row that stand in two vectors; where they would go beyond the row they end with it, and sum some columns
+    /// a second time.
     @inline(__always)
-    private static func sum<Vector: SIMD<Float>>(
-        _: Vector.Type, at places: (Int, Int, Int, Int), _ entries: Range<Int>,
-        _ columnIndices: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
-        _ dense: UnsafeBufferPointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
+    private static func sumPair<Vector: SIMD<Float>>(
+        _: Vector.Type, _ first: Int, _ entries: Range<Int>, _ columnIndices: UnsafeBufferPointer<Int32>,
+        _ values: UnsafeBufferPointer<Float>, _ dense: UnsafeBufferPointer<Float>, _ width: Int,
+        _ target: UnsafeMutablePointer<Float>
     ) {
-        var sums = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+        let last = width - Vector.scalarCount
+        let places = (min(first, last) * 4, min(first + Vector.scalarCount, last) * 4)
+        var sums = (Vector.zero, Vector.zero)
         for entry in entries {
             let row = UnsafeRawPointer(dense.baseAddress! + Int(columnIndices[entry]) * width)
-            let value = values[entry]
-            sums.0 += row.loadUnaligned(fromByteOffset: places.0 * 4, as: Vector.self) * value
-            sums.1 += row.loadUnaligned(fromByteOffset: places.1 * 4, as: Vector.self) * value
-            sums.2 += row.loadUnaligned(fromByteOffset: places.2 * 4, as: Vector.self) * value
-            sums.3 += row.loadUnaligned(fromByteOffset: places.3 * 4, as: Vector.self) * value
+            sums.0 += row.loadUnaligned(fromByteOffset: places.0, as: Vector.self) * values[entry]
+            sums.1 += row.loadUnaligned(fromByteOffset: places.1, as: Vector.self) * values[entry]
         }
         let targets = UnsafeMutableRawPointer(target)
-        targets.storeBytes(of: sums.0, toByteOffset: places.0 * 4, as: Vector.self)
-        targets.storeBytes(of: sums.1, toByteOffset: places.1 * 4, as: Vector.self)
-        targets.storeBytes(of: sums.2, toByteOffset: places.2 * 4, as: Vector.self)
-        targets.storeBytes(of: sums.3, toByteOffset: places.3 * 4, as: Vector.self)
+        targets.storeBytes(of: sums.0, toByteOffset: places.0, as: Vector.self)
+        targets.storeBytes(of: sums.1, toByteOffset: places.1, as: Vector.self)
     }
 }

@@ -7,24 +7,28 @@ package final class SHA256 {
     /// The bytes of a digest.
     package static let byteCount = 32
 
-    private let context = EVP_MD_CTX_new()
+    private let context = EVP_MD_CTX_new()!
 
     package init() {
-        precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "OpenSSL has no SHA-256")
+        Self.expect(EVP_DigestInit_ex(context, EVP_sha256(), nil))
     }
+
+    private static func expect(_ success: CInt) { precondition(success == 1, "OpenSSL computes SHA-256") }
 
     deinit { EVP_MD_CTX_free(context) }
 
     /// Takes the bytes that come next.
     package func update(_ bytes: some Collection<UInt8>) {
-        func take(_ piece: UnsafeBufferPointer<UInt8>) { EVP_DigestUpdate(context, piece.baseAddress, piece.count) }
+        func take(_ piece: UnsafeBufferPointer<UInt8>) {
+            Self.expect(EVP_DigestUpdate(context, piece.baseAddress, piece.count))
+        }
         if bytes.withContiguousStorageIfAvailable(take) == nil { Array(bytes).withUnsafeBufferPointer(take) }
     }
 
     /// The digest of all bytes; nothing may follow it.
     package func finalize() -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
-            EVP_DigestFinal_ex(context, digest.baseAddress, nil)
+            Self.expect(EVP_DigestFinal_ex(context, digest.baseAddress, nil))
             count = Self.byteCount
         }
     }

@@ -12,16 +12,12 @@ struct IntegratedGradients {
     private let label: Int
     /// e, by which z₁ differs between the two ends.
     private let direction: [Double]
-    /// What the logit's last digits are worth, since activations have single precision.
-    private let precision: Double
 
     /// - Parameter embedding: e = W₁ᵀx, without the bias.
     init(_ network: MultilayerPerceptron, label: Int, embedding: [Double]) {
         self.network = network
         self.label = label
         direction = embedding
-        let largest = zip(network.layers[0].bias, embedding).reduce(0) { max($0, abs(Double($1.0)) + abs($1.1)) }
-        precision = max(2e-7, 0x1p-24 * Double(network.largestLogit(ofEmbeddingsUpTo: Float(largest))))
     }
 
     /// The mean gradient of the logit by z₁ along the path.
@@ -31,7 +27,10 @@ struct IntegratedGradients {
     /// - Complexity: O(weights behind the first layer · pieces).
     func meanGradient() -> [Double] {
         var sum = [Double](repeating: 0, count: direction.count)
-        add(from: 0, to: 1, logit(at: 0), logit(at: 1), depth: 0, to: &sum)
+        let ends = (logit(at: 0), logit(at: 1))
+        let precision = max(Self.tolerance.least, Self.tolerance.least * max(abs(ends.0), abs(ends.1)))
+        var halvings = Self.mostHalvings
+        add(from: 0, to: 1, ends.0, ends.1, precision, &halvings, to: &sum)
         return sum
     }
 
@@ -39,17 +38,18 @@ struct IntegratedGradients {
     var base: Double { logit(at: 0) }
 
     /// How far a piece of the whole path's length may be from complete; for shorter ones it is that part of it, but no less
-    /// than `precision`.
-    private static let tolerance = 1e-5
-    private static let deepest = 24
+    /// than what single-precision activations can be trusted with, in parts of the logit if that is large.
+    private static let tolerance = (ofWhole: 1e-5, least: 2e-7)
+    /// Each kink takes about twenty. Where large weights cancel each other no number of them would do.
+    private static let mostHalvings = 1 << 14
     /// Gauss–Legendre quadrature with three points, exact for polynomials up to degree five.
     private static let points = [
         (0.5 - 0.15.squareRoot(), 5 / 18.0), (0.5, 8 / 18.0), (0.5 + 0.15.squareRoot(), 5 / 18.0),
     ]
 
     private func add(
-        from lower: Double, to upper: Double, _ logitAtLower: Double, _ logitAtUpper: Double, depth: Int,
-        to sum: inout [Double]
+        from lower: Double, to upper: Double, _ logitAtLower: Double, _ logitAtUpper: Double, _ precision: Double,
+        _ halvings: inout Int, to sum: inout [Double]
     ) {
         let length = upper - lower
         var mean = [Double](repeating: 0, count: direction.count)
@@ -59,14 +59,15 @@ struct IntegratedGradients {
             }
         }
         let gap = zip(mean, direction).reduce(0) { $0 + $1.0 * $1.1 } - (logitAtUpper - logitAtLower)
-        guard abs(gap) > max(Self.tolerance * length, precision), depth < Self.deepest else {
+        guard abs(gap) > max(Self.tolerance.ofWhole * length, precision), halvings > 0, length > 0x1p-24 else {
             for unit in sum.indices { sum[unit] += mean[unit] }
             return
         }
+        halvings -= 1
         let middle = (lower + upper) / 2
         let logitInMiddle = logit(at: middle)
-        add(from: lower, to: middle, logitAtLower, logitInMiddle, depth: depth + 1, to: &sum)
-        add(from: middle, to: upper, logitInMiddle, logitAtUpper, depth: depth + 1, to: &sum)
+        add(from: lower, to: middle, logitAtLower, logitInMiddle, precision, &halvings, to: &sum)
+        add(from: middle, to: upper, logitInMiddle, logitAtUpper, precision, &halvings, to: &sum)
     }
 
     private func logit(at place: Double) -> Double {

@@ -58,7 +58,7 @@ public struct MultilayerPerceptron: Sendable, Equatable {
     /// the largest sum of weights that meet in a unit.
     ///
     /// - Complexity: O(weights behind the first layer).
-    func largestLogit(ofEmbeddingsUpTo size: Float) -> Float {
+    private func largestLogit(ofEmbeddingsUpTo size: Float) -> Float {
         layers.dropFirst().reduce(size) { input, layer in
             var sums = [Float](repeating: 0, count: layer.bias.count)
             for row in 0..<layer.weights.rows {

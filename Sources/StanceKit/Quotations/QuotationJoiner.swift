@@ -47,7 +47,7 @@ struct QuotationJoiner {
         if span.origin == .resumed || selection.isResumed(index) { return true }
         // `"A," said X. "B."`: nothing but the attribution stands between.
         guard assignments[index].ground == .neighbour, assignments[index - 1].ground == .adjacent,
-            assignments[index].speech == assignments[index - 1].speech
+            assignments[index].speech?.mention == assignments[index - 1].speech?.mention
         else { return false }
         let previous = frame.positions[index - 1]
         let sentence = frame.sentence(of: previous)

@@ -7,10 +7,19 @@ extension ReadingFinder {
         else { return nil }
         let description = frame.items[subject.items.upperBound...]
         guard description.count(where: { $0.isKind(.comma) }) == 1, description.first?.isKind(.comma) == true,
+            description.last?.isKind(.stop) == false,
             description.contains(where: { $0.isA([.role, .title, .body]) }),
-            !description.contains(where: { $0.isA([.finiteCue, .auxiliary, .pronoun]) })
+            !description.contains(where: { $0.isA([.finiteCue, .auxiliary, .pronoun]) || isOfByline($0.token) })
         else { return nil }
         return Speech(subject)
+    }
+
+    /// Those who sign what they write, below the last words of an article.
+    private static let byline = TurnLabels.hashes(
+        "reporter reporters editor correspondent photographer photographs writer columnist staff news")
+
+    private func isOfByline(_ token: Token) -> Bool {
+        Self.byline.contains(WordHash.of(frame.article.bytes[token.start..<token.end]))
     }
 
     /// The name after a dash, with nothing but an office after it.

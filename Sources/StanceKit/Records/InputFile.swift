@@ -52,10 +52,7 @@ final class InputFile {
         let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
         regularSize = kind == S_IFREG ? Int(status.st_size) : nil
         isStream = kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR
-        if kind == S_IFDIR, path != "-" {
-            close(descriptor)
-            throw StanceError(.fileIsDirectory, path: path)
-        }
+        if kind == S_IFDIR, path != "-" { throw StanceError(.fileIsDirectory, path: path) }
     }
 
     deinit {

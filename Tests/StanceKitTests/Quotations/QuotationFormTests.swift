@@ -267,6 +267,14 @@ struct QuotationFormTests {
             "It rained.\n\n“The dam will hold through the winter.”\n\nTom Reed, a keeper, lost his barn in the flood.",
             ("The dam will hold through the winter.", .direct, nil)),
         .init(
+            "a byline below the words",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nTom Reed, Political Editor",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
+            "a sentence that starts as a signature does",
+            "It rained.\n\n“The dam will hold through the winter.”\n\nTom Reed, the mayor lost his barn in the flood.",
+            ("The dam will hold through the winter.", .direct, nil)),
+        .init(
             "a place below the words",
             "It rained.\n\n“The dam will hold through the winter.”\n\nNew Eastport, Norland.\n\nThe mill is closed.",
             ("The dam will hold through the winter.", .direct, nil)),
