@@ -28,7 +28,7 @@ struct IntegratedGradients {
     func meanGradient() -> [Double] {
         var sum = [Double](repeating: 0, count: direction.count)
         let ends = (logit(at: 0), logit(at: 1))
-        let precision = max(Self.tolerance.least, Self.tolerance.least * max(abs(ends.0), abs(ends.1)))
+        let precision = Self.tolerance.least * max(1, abs(ends.0), abs(ends.1))
         var halvings = Self.mostHalvings
         add(from: 0, to: 1, ends.0, ends.1, precision, &halvings, to: &sum)
         return sum

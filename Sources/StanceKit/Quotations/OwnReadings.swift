@@ -180,3 +180,13 @@ struct ReadingFinder {
         return position + 1 == frame.items.count ? signature : signer(from: position + 1)
     }
 }
+
+extension Article {
+    /// The hash of what follows the last space in a name.
+    fileprivate func lastWord(of name: Range<Int>) -> UInt64 {
+        let end = bytes[name].suffix(Self.longestWord)
+        return WordHash.of(end[((end.lastIndex(of: 0x20) ?? end.startIndex - 1) + 1)...])
+    }
+
+    private static let longestWord = 40
+}

@@ -92,14 +92,6 @@ extension Article {
 
     private static let statementReach = 20
 
-    /// The hash of what follows the last space in a name.
-    func lastWord(of name: Range<Int>) -> UInt64 {
-        let end = bytes[name].suffix(Self.longestWord)
-        return WordHash.of(end[((end.lastIndex(of: 0x20) ?? end.startIndex - 1) + 1)...])
-    }
-
-    private static let longestWord = 40
-
     /// The hash of the words in lower case, without periods, one space between them.
     func hash(_ tokens: Range<Int>) -> UInt64 {
         var hash = WordHash()
