@@ -31,14 +31,12 @@ public enum Terminal {
     /// Text on one line in which nothing commands the terminal: whatever stands in a file, it is shown. As many scalars as
     /// `text` has.
     public static func displayable(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+        text.replacingScalars { scalar in
             switch scalar {
-            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": result.append(" ")
-            default: result.append(scalar.isCommand ? "\u{FFFD}" : scalar)
+            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": " "
+            default: scalar.isCommand ? "\u{FFFD}" : scalar
             }
         }
-        return String(result)
     }
 
     /// Text broken between words into lines of at most `width` columns; a longer word is cut.

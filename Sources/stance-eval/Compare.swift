@@ -6,6 +6,7 @@ import StanceKit
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Whether one of several models or files of predictions is better on the same data.",
         discussion: """
             EXAMPLES

@@ -14,6 +14,7 @@ struct Evaluate: ParsableCommand {
         """
 
     static let configuration = CommandConfiguration(
+        commandName: "evaluate",
         abstract: "Compares labels with those of labelled files: a model's, or any tool's predictions.",
         discussion: """
             \(examples)

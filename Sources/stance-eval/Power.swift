@@ -6,6 +6,7 @@ import StanceKit
 
 struct Power: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "power",
         abstract: "How many test items it takes to see a difference between two models.",
         discussion: """
             EXAMPLES

@@ -13,6 +13,7 @@ struct Check: ParsableCommand {
         """
 
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Checks a corpus before training: broken records, labels, ids, texts that stand twice.",
         discussion: """
             \(examples)

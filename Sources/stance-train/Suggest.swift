@@ -5,6 +5,7 @@ import StanceTraining
 
 struct Suggest: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "suggest",
         abstract: "Picks texts for people to label: those of which a model is least sure, or a random sample.",
         discussion: """
             EXAMPLES

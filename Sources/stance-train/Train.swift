@@ -14,6 +14,7 @@ struct Train: ParsableCommand {
         """
 
     static let configuration = CommandConfiguration(
+        commandName: "train",
         abstract: "Trains a model over hashed word and character n-grams.",
         discussion: """
             \(examples)

@@ -6,6 +6,7 @@ import StanceTraining
 
 struct Tune: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tune",
         abstract: "Searches for a recipe by cross-validation on training data.",
         discussion: """
             EXAMPLES

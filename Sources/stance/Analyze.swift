@@ -6,6 +6,7 @@ import Synchronization
 
 struct Analyze: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "analyze",
         abstract: "Finds the quotations of articles, names their speakers, labels their stances.",
         discussion: """
             EXAMPLES

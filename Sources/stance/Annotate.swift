@@ -5,6 +5,7 @@ import StanceKit
 
 struct Annotate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "annotate",
         abstract: "Lets a person label texts in the terminal, one key a label.",
         discussion: """
             EXAMPLES

@@ -4,6 +4,7 @@ import StanceKit
 
 struct Classify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "classify",
         abstract: "Labels quotations, one a record.",
         discussion: """
             EXAMPLES

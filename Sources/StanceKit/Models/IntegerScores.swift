@@ -75,6 +75,7 @@ struct IntegerScores: Sendable {
 
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
     private static let portion = 256
+    private static let space = UInt8(ascii: " ")
 
     /// A token of a text, before it is known what it adds.
     fileprivate struct Token {
@@ -118,21 +119,23 @@ struct IntegerScores: Sendable {
             var count = 0
             var place = position
             while place < text.count, count < portion {
-                let byte = text[place]
-                if byte == UInt8(ascii: " ") {
-                    place += 1
-                    continue
-                }
                 let start = place
                 if let word = SixteenBytes(of: text, at: place).word {
-                    let end = place + word.length
-                    if word.length > 0, end == text.count || text[end] < 0x80 && text[end] != UInt8(ascii: "'") {
-                        tokens[count] = Token(key: TokenCache.Key(low: word.low, high: word.high), start: start)
-                        count += 1
-                        place = end
+                    let byte = text[place]
+                    if word.length > 0 {
+                        let end = place &+ word.length
+                        let next = end < text.count ? text[end] : space
+                        if next < 0x80, next != UInt8(ascii: "'") {
+                            tokens[count] = Token(key: TokenCache.Key(low: word.low, high: word.high), start: start)
+                            count &+= 1
+                            // Most often a space, which may be the one that is thought of behind the text.
+                            place = end &+ (next == space ? 1 : 0)
+                            continue
+                        }
+                    } else if byte <= space {
+                        place += 1
                         continue
-                    }
-                    if word.length == 0, byte > 0x20, byte < 0x7F {
+                    } else if byte < 0x7F {
                         tokens[count] = Token(key: TokenCache.Key(mark: UInt64(byte)), start: start)
                         count += 1
                         place += 1
@@ -169,7 +172,7 @@ struct IntegerScores: Sendable {
             for place in 0..<count {
                 let token = tokens[place]
                 // Those that are added meanwhile may take another's place.
-                guard found == count || cache.has(token.key) else {
+                guard found == count || cache.has(token.key) || cache.fetch(token.key) else {
                     hashes[first + place] = addToken(token, using: &buffer)
                     continue
                 }
@@ -219,15 +222,22 @@ struct IntegerScores: Sendable {
 
         /// Adds the rows of the runs of two and more tokens, and of the skip-grams, that end in this portion.
         private mutating func addRuns(behind kept: Int, count: Int) {
-            for place in 0..<count { runs[place] = hashes[place] }
+            var shorter = hashes
             for length in 2..<max(2, hasher.longestRun + 1) where length <= count {
-                // From the back, since a run grows out of the one that ends a token earlier.
-                for place in (length - 1..<count).reversed() {
-                    runs[place] = hasher.run(runs[place - 1], followedBy: hashes[place])
-                }
-                guard length >= hasher.shortestRun else { continue }
                 words.reserve(portion)
-                for place in max(kept, length - 1)..<max(kept, count) { words.add(hasher.bucket(runs[place])) }
+                // From the back, since a run grows out of the one that ends a token earlier.
+                var place = count
+                let first = length < hasher.shortestRun ? count : max(kept, length - 1)
+                while place > first {
+                    place &-= 1
+                    runs[place] = hasher.run(shorter[place &- 1], followedBy: hashes[place])
+                    words.add(hasher.bucket(runs[place]))
+                }
+                while place >= length {
+                    place &-= 1
+                    runs[place] = hasher.run(shorter[place &- 1], followedBy: hashes[place])
+                }
+                shorter = runs
             }
             for distance in 2..<max(2, hasher.skipDistance + 1) where distance < count {
                 words.reserve(portion)

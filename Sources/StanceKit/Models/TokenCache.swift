@@ -2,12 +2,16 @@ import Foundation
 
 /// What tokens add to a text's sums, found again by the token's bytes: a token's own n-grams add the same in every text.
 ///
-/// Direct-mapped: a token has one place, and the last one there stays. Whether a token is found changes no sum.
+/// A token has a place, and the one beside it where its own is taken; one that is found beside its place changes with the one
+/// there, so that frequent tokens stand at theirs. Whether a token is found changes no sum.
 struct TokenCache {
     /// A token of at most 16 bytes, as two numbers; the first byte is the lowest one of `low`.
     struct Key: Equatable {
         let low: UInt64
         let high: UInt64
+
+        /// The key where nothing is kept.
+        static let empty = Key(low: 0, high: 0)
 
         /// The key of a token that is too long to be kept.
         static let none = Key(mark: .max)
@@ -38,7 +42,7 @@ struct TokenCache {
 
     /// What a token adds; one line of the processor's cache.
     struct Entry {
-        fileprivate var key = Key(low: 0, high: 0)
+        fileprivate var key = Key.empty
         /// The token's hash, from which those of runs are made.
         let hash: UInt64
         /// The number of words, 1 or 0, and in the upper half that of words that the model knows.
@@ -47,6 +51,9 @@ struct TokenCache {
         let words: SIMD4<Int32>
         /// The sum over its characters' n-grams.
         let characters: SIMD4<Int32>
+
+        @inline(__always)
+        fileprivate func isOf(_ other: Key) -> Bool { (key.low ^ other.low) | (key.high ^ other.high) == 0 }
 
         /// - Precondition: the sums are those of a token short enough to have a key, and so fit into 32 bits.
         init(hash: UInt64, _ sums: IntegerScores.Sums) {
@@ -77,7 +84,7 @@ struct TokenCache {
 
     private let storage = Storage()
 
-    private static let bits = 16
+    private static let bits = 17
 
     /// The entries, without checks, for a loop over many tokens.
     struct Parts {
@@ -90,20 +97,32 @@ struct TokenCache {
             return entries + Int(truncatingIfNeeded: mixed >> UInt64(64 - TokenCache.bits))
         }
 
-        /// Whether a token is there.
+        /// Whether a token is at its place.
         @inline(__always)
-        func has(_ key: Key) -> Bool {
-            let found = place(of: key).pointee.key
-            return (found.low ^ key.low) | (found.high ^ key.high) == 0
+        func has(_ key: Key) -> Bool { place(of: key).pointee.isOf(key) }
+
+        /// The place beside another, the other of a pair.
+        private func neighbour(of place: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
+            entries + ((place - entries) ^ 1)
+        }
+
+        /// Brings a token to its place that is found beside it.
+        /// - Returns: whether it was there.
+        func fetch(_ key: Key) -> Bool {
+            let place = place(of: key)
+            let neighbour = neighbour(of: place)
+            guard neighbour.pointee.isOf(key) else { return false }
+            swap(&place.pointee, &neighbour.pointee)
+            return true
         }
 
         /// Keeps what a token adds; nothing if it has no key.
-        @inline(__always)
         func keep(_ entry: Entry, for key: Key) {
             guard key != .none else { return }
             var entry = entry
             entry.key = key
-            place(of: key).pointee = entry
+            let place = place(of: key)
+            if place.pointee.isOf(.empty) { place.pointee = entry } else { neighbour(of: place).pointee = entry }
         }
     }
 

@@ -3,8 +3,8 @@ extension Unicode.Scalar {
     /// direction of the text behind it (Unicode Standard Annex 9), so that a reader sees another order than the file has.
     package var isCommand: Bool {
         switch value {
-        case 0x202A...0x202E, 0x2066...0x2069: true
-        default: properties.generalCategory == .control
+        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
         }
     }
 }
@@ -12,8 +12,14 @@ extension Unicode.Scalar {
 extension String {
     /// The text as it can be shown: U+FFFD, which can be seen, in place of every character that commands; tabs stay.
     package var displayable: String {
-        var result = String.UnicodeScalarView()
-        for scalar in unicodeScalars { result.append(scalar.isCommand && scalar != "\t" ? "\u{FFFD}" : scalar) }
+        replacingScalars { $0.isCommand && $0 != "\t" ? "\u{FFFD}" : $0 }
+    }
+
+    /// The text with other scalars in place of its own: itself where none is another, as in nearly all text.
+    package func replacingScalars(with replacement: (Unicode.Scalar) -> Unicode.Scalar) -> String {
+        guard unicodeScalars.contains(where: { replacement($0) != $0 }) else { return self }
+        var result = UnicodeScalarView()
+        for scalar in unicodeScalars { result.append(replacement(scalar)) }
         return String(result)
     }
 }

@@ -7,7 +7,7 @@ struct SixteenBytes {
     @inline(__always)
     init(of text: UnsafeBufferPointer<UInt8>, at position: Int) {
         let raw = UnsafeRawPointer(text.baseAddress!)
-        if position + 16 <= text.count {
+        if position &+ 16 <= text.count {
             low = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self))
         } else if text.count >= 16 {
@@ -40,7 +40,7 @@ struct SixteenBytes {
         let farEnd = Self.nonWordBytes(high)
         guard farEnd != 0 else { return nil }
         let length = farEnd.trailingZeroBitCount >> 3
-        return (8 + length, Self.lower(low), Self.lower(high) & Self.first(length))
+        return (8 &+ length, Self.lower(low), Self.lower(high) & Self.first(length))
     }
 
     @inline(__always)
