@@ -12,8 +12,8 @@ struct LBFGS {
     var memory = LBFGS.defaultMemory
     /// It stops when the gradient's Euclidean norm is at most this part of its norm at the start.
     var gradientTolerance: Double
-    /// It stops when a step lowers the value by no more than this part of it: what is left is rounding.
-    var valueTolerance = 1e-7
+    /// It stops when a step lowers the value by no more than this part of it: what is left is little more than rounding.
+    var valueTolerance = 1e-6
     /// It stops after this many steps at the latest.
     var maximumIterations = 1000
     /// The threads that work on vectors.
@@ -41,7 +41,7 @@ struct LBFGS {
         var firstNorm: Double
         var pairs: [Pair] = []
         var iteration = 0
-        /// Whether a step brought no more than rounding.
+        /// Whether a step brought no more than that.
         var isSettled = false
         /// The gradient's norm in parts of the first one.
         var relative: Double

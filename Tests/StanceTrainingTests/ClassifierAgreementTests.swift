@@ -1,4 +1,5 @@
 import DenseKernels
+import Foundation
 import LinearAlgebra
 import StanceKit
 import Testing
@@ -56,5 +57,28 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test("weights that are rounded to integers change at most one label in a thousand")
+    func rounding() throws {
+        let project = URL(fileURLWithPath: #filePath).pathComponents.dropLast(3).joined(separator: "/")
+        let data = try TrainingData(paths: ["\(project)/Data/authored/train.jsonl"])
+        var recipe = TrainingRecipe()
+        recipe.features = FeatureConfiguration(wordNGrams: 1...2, characterNGrams: nil)
+        recipe.logistic.gradientTolerance = 1e-2
+        recipe.calibrationFolds = 0
+        let model = try Trainer(recipe: recipe, parallelism: .allCores).train(on: data).model
+        let linear = try #require(model.linear)
+
+        let matrix = try TrainingMatrix(
+            texts: data.texts, configuration: recipe.features, parallelism: .allCores
+        ).matrix
+        let logits = matrix.times(linear.weights, parallelism: .allCores)
+        let predictions = try Classifier(model).classify(data.texts, parallelism: .allCores)
+        let changed = predictions.enumerated().filter { row, prediction in
+            let scores = linear.bias.indices.map { logits[row, $0] + linear.bias[$0] }
+            return prediction.labelIndex != scores.indices.max { scores[$0] < scores[$1] }
+        }
+        #expect(predictions.count == data.texts.count && changed.count <= predictions.count / 1000)
     }
 }

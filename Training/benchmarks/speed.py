@@ -91,7 +91,7 @@ def classify(folder, distinct):
 
     rows = []
     text = lines.read_bytes()
-    for exponent in range(3, 7):
+    for exponent in range(3, 8):
         part = folder / "part.txt"
         with open(part, "wb") as sink:
             for number, line in enumerate(itertools.islice(itertools.cycle(text.splitlines(keepends=True)), 10 ** exponent)):
