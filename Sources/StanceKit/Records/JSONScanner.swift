@@ -205,7 +205,10 @@ extension JSONScanner {
     static func unescaped(_ literal: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let inner = literal.dropFirst().dropLast()
         let backslash = UInt8(ascii: "\\")
-        guard let firstEscape = inner.firstIndex(of: backslash) else { return inner }
+        // Nothing else that ends the search stands in a literal.
+        let firstEscape =
+            inner.startIndex + inner.withUnsafeBufferPointer { ByteSearch.json.firstIndex(in: $0, from: 0) }
+        guard firstEscape < inner.endIndex else { return inner }
         var result: [UInt8] = []
         result.reserveCapacity(inner.count)
         result.append(contentsOf: inner[..<firstEscape])

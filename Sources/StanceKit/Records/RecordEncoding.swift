@@ -124,13 +124,15 @@ public enum RecordEncoding {
 
     /// Appends a number from 0 to 1 with six decimals.
     public static func appendProbability(_ probability: Float, to output: inout [UInt8]) {
-        let millionths = Int((Double(probability) * 1e6).rounded())
-        output.append(UInt8(ascii: "0") + UInt8(millionths / 1_000_000))
-        output.append(UInt8(ascii: "."))
-        var divisor = 100_000
-        while divisor > 0 {
-            output.append(UInt8(ascii: "0") + UInt8(millionths / divisor % 10))
-            divisor /= 10
+        var rest = Int(Double(probability) * 1e6 + 0.5)
+        let start = output.count
+        output.append(contentsOf: "0.000000".utf8)
+        output.withUnsafeMutableBufferPointer { output in
+            for place in (start + 2..<start + 8).reversed() {
+                output[place] += UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            output[start] += UInt8(rest)
         }
     }
 }

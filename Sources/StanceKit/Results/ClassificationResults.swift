@@ -25,7 +25,9 @@ public struct ClassificationResults: Sendable {
     ) {
         output.append(UInt8(ascii: "{"))
         objectFields.appendJSON(record, to: &output)
-        RecordEncoding.appendMember("text", .text(record.text), to: &output)
+        output.append(contentsOf: "\"text\":".utf8)
+        RecordEncoding.appendJSON(record.text, to: &output)
+        output.append(UInt8(ascii: ","))
         predictions.appendJSON(prediction, explanation, to: &output)
         output.append(UInt8(ascii: "}"))
     }

@@ -3,6 +3,8 @@ import Foundation
 /// Writes a prediction's label and probabilities, as every tool does.
 public struct ProbabilityColumns: Sendable {
     private let labels: [String]
+    /// The labels as JSON strings.
+    private let literals: [[UInt8]]
     private let hasSets: Bool
     private let hasExplanations: Bool
 
@@ -18,6 +20,11 @@ public struct ProbabilityColumns: Sendable {
     /// - Parameter hasSets: whether predictions come with sets.
     public init(labels: [String], hasSets: Bool = false, hasExplanations: Bool = false) {
         self.labels = labels
+        literals = labels.map { label in
+            var literal: [UInt8] = []
+            RecordEncoding.appendJSON(label, to: &literal)
+            return literal
+        }
         self.hasSets = hasSets
         self.hasExplanations = hasExplanations
     }
@@ -65,11 +72,16 @@ public struct ProbabilityColumns: Sendable {
             output.append(contentsOf: members.map { "\"\($0)\":null" }.joined(separator: ",").utf8)
             return
         }
-        RecordEncoding.appendMember("label", prediction.labelIndex.map { labels[$0] }, to: &output)
-        output.append(contentsOf: "\"probabilities\":{".utf8)
+        output.append(contentsOf: "\"label\":".utf8)
+        if let label = prediction.labelIndex {
+            output.append(contentsOf: literals[label])
+        } else {
+            output.append(contentsOf: "null".utf8)
+        }
+        output.append(contentsOf: ",\"probabilities\":{".utf8)
         for (index, probability) in prediction.probabilities.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            RecordEncoding.appendJSON(labels[index], to: &output)
+            output.append(contentsOf: literals[index])
             output.append(UInt8(ascii: ":"))
             RecordEncoding.appendProbability(probability, to: &output)
         }
@@ -82,7 +94,7 @@ public struct ProbabilityColumns: Sendable {
         output.append(contentsOf: ",\"set\":[".utf8)
         for (position, index) in (prediction.set ?? []).enumerated() {
             if position > 0 { output.append(UInt8(ascii: ",")) }
-            RecordEncoding.appendJSON(labels[index], to: &output)
+            output.append(contentsOf: literals[index])
         }
         output.append(UInt8(ascii: "]"))
     }
