@@ -54,7 +54,13 @@ struct BlockSource {
         let path = paths[current]
         if path == "-" { Message.noteIfTyping() }
         let opened = try RecordReader(
-            path: path, format: recordFormat, textField: textField, isCancelled: { [current] in isOver(current, true) })
+            path: path, format: format, else: fallback, textField: textField,
+            isCancelled: { [current] in isOver(current, true) })
+        if !opened.format.hasFields, textField != TextFieldOption.standard {
+            Message.warning(
+                "\(opened.displayName): read as \(opened.format.rawValue), which has no field '\(textField)'; is it another "
+                    + "format? --input-format names it")
+        }
         reader = opened
         return opened
     }

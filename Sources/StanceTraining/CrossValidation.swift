@@ -49,10 +49,10 @@ public struct CrossValidation: Sendable {
         on data: TrainingData, _ counts: TextCounts, seed: UInt64, monitor: TrainingMonitor
     ) throws(StanceError) -> Predictions {
         if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
-        guard (2...100).contains(folds), folds <= data.primaryCount else {
-            throw StanceError(
-                .invalidConfiguration(reason: "the folds are from 2 to 100, and not more than there are examples"))
+        guard (2...100).contains(folds) else {
+            throw StanceError(.invalidConfiguration(reason: "there are from 2 to 100 folds"))
         }
+        try data.checkFolds(folds)
         let cut = data.folds(folds, seed: seed)
         let outOfFold = try OutOfFold(
             recipe, counts, data.targets(classWeights: recipe.classWeights), cut, monitor: monitor,
