@@ -58,8 +58,8 @@ struct BlockSource {
             isCancelled: { [current] in isOver(current, true) })
         if !opened.format.hasFields, textField != TextFieldOption.standard {
             Message.warning(
-                "\(opened.displayName): read as \(opened.format.rawValue), which has no field '\(textField)'; is it another "
-                    + "format? --input-format names it")
+                "\(opened.displayName): read as \(opened.format.rawValue), without fields, whatever --text-field says; if it "
+                    + "has fields, name its format with --input-format")
         }
         reader = opened
         return opened

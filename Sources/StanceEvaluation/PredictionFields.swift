@@ -28,6 +28,11 @@ public struct PredictionFields: Sendable, Equatable {
 }
 
 extension RecordTable {
+    /// Whether some tool has said of its texts what label they have.
+    public var hasPredictions: Bool {
+        fields.contains { ["predicted", "prediction", "probabilities"].contains($0) || $0.hasPrefix("probability_") }
+    }
+
     /// The records that have probabilities, where the file has any: a blank text has none.
     func placesWithProbabilities() -> [Int] {
         let field = fields.contains("probabilities") ? "probabilities" : fields.first { $0.hasPrefix("probability_") }

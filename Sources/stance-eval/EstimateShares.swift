@@ -84,13 +84,14 @@ struct EstimateShares: ParsableCommand {
                 let classifier = try model.classifier()
                 func read(_ path: String, gold: String?, weight: String?) throws(StanceError) -> PredictedItems {
                     let format = inputFormat?.recordFormat ?? RecordFormat(path: path) ?? .jsonl
+                    let read = try RecordTable.reading(path, format: format, textField: textField)
+                    if model.model == nil, read.hasPredictions {
+                        Message.warning(
+                            "\(read.name): its predictions are not used, since \(table.name) has none of its own")
+                    }
                     return try PredictedItems(
-                        .reading(path, format: format, textField: textField), gold: gold,
-                        classifier: classifier, weight: weight, keeping: by, parallelism: threads.parallelism)
-                }
-                if model.model == nil {
-                    Message.warning(
-                        "\(table.name) has no predicted labels: the model labels it and the collection anew")
+                        read, gold: gold, classifier: classifier, weight: weight, keeping: by,
+                        parallelism: threads.parallelism)
                 }
                 let rest = try collection.map { path in try read(path, gold: nil, weight: nil) }
                 items = (try read(labelled, gold: gold, weight: weight), rest)

@@ -112,7 +112,7 @@ import Testing
             #expect(unused.status == 0)
             #expect(
                 unused.error
-                    == "warning: sample.csv has no predicted labels: the model labels it and the collection anew\n")
+                    == "warning: all.csv: its predictions are not used, since sample.csv has none of its own\n")
         }
     }
 
