@@ -109,20 +109,21 @@ public struct TrainingData: Sendable {
         ).followed(byGroups: groups)
     }
 
-    /// Refuses more folds than there is for them to hold.
+    /// Refuses a number of folds that makes no sense, and more than there is for them to hold.
     ///
     /// - Throws: `StanceError.Cause.invalidConfiguration`.
     func checkFolds(_ count: Int) throws(StanceError) {
         func refuse(_ reason: String) -> StanceError { StanceError(.invalidConfiguration(reason: reason)) }
+        guard (2...100).contains(count) else { throw refuse("there are from 2 to 100 folds") }
         guard count <= primaryCount else {
             throw refuse("\(count) folds take as many examples; there are \(primaryCount)")
         }
         let found = Set(groups.prefix(primaryCount)).count
         guard found < count else { return }
+        let groups = found == 1 ? "all examples are in one group" : "the examples are in \(found) groups"
         throw refuse(
-            (found == 1 ? "all examples are in one group" : "the examples are in \(found) groups")
-                + " (equal texts, or an equal --group-field), and no fold parts a group: \(count) folds need \(count) groups"
-                + (found > 1 ? ". Ask for fewer folds" : ""))
+            "\(groups) (equal texts, or an equal --group-field), and no fold parts a group: \(count) folds need \(count) groups"
+        )
     }
 
     /// What is to be learnt, with the weights of a recipe's labels.
