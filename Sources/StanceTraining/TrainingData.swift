@@ -120,9 +120,9 @@ public struct TrainingData: Sendable {
         }
         let found = Set(groups.prefix(primaryCount)).count
         guard found < count else { return }
-        let groups = found == 1 ? "all examples are in one group" : "the examples are in \(found) groups"
+        let stand = found == 1 ? "all examples are in one group" : "the examples are in \(found) groups"
         throw refuse(
-            "\(groups) (equal texts, or an equal --group-field), and no fold parts a group: \(count) folds need \(count) groups"
+            "\(stand) (equal texts, or an equal --group-field), and no fold parts a group: \(count) folds need \(count) groups"
         )
     }
 
