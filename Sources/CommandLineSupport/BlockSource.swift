@@ -54,7 +54,13 @@ struct BlockSource {
         let path = paths[current]
         if path == "-" { Message.noteIfTyping() }
         let opened = try RecordReader(
-            path: path, format: recordFormat, textField: textField, isCancelled: { [current] in isOver(current, true) })
+            path: path, format: format, else: fallback, textField: textField,
+            isCancelled: { [current] in isOver(current, true) })
+        if !opened.format.hasFields, textField != TextFieldOption.standard {
+            Message.warning(
+                "\(opened.displayName): read as \(opened.format.rawValue), without fields, whatever --text-field says; if it "
+                    + "has fields, name its format with --input-format")
+        }
         reader = opened
         return opened
     }

@@ -7,7 +7,10 @@ public import StanceKit
 public struct TextFieldOption: ParsableArguments {
     /// The field's name.
     @Option(name: .long, help: "The field that holds the text (TSV, CSV, JSON Lines).")
-    public var textField = "text"
+    public var textField = Self.standard
+
+    /// The name without the option.
+    static let standard = "text"
 
     /// Makes the option with its default.
     public init() {}

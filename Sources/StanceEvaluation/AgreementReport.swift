@@ -133,13 +133,14 @@ public struct AgreementReport: Sendable, Equatable, Codable {
     /// The report as tables for people.
     public func table(showing shown: (String) -> String = { $0 }) -> String {
         let width = (["Krippendorff's alpha"] + labels.map(shown)).reduce(0) { max($0, $1.count) } + 2
+        let names = annotators.count > 8 ? "" : " (\(annotators.map(shown).joined(separator: ", ")))"
         var lines = [
-            "\(items) items, \(annotators.count) annotators, \(ratings) labels; 95 % bootstrap intervals over items",
+            "\(items) items, \(annotators.count) annotators\(names), \(ratings) labels; 95 % bootstrap intervals over items",
             "",
         ]
         for (_, name, estimate, note) in coefficients {
             lines.append(
-                name.padding(to: width) + (estimate?.cell ?? "not defined: one label").padding(to: 22) + note)
+                name.padding(to: width) + (estimate?.cell ?? "not defined: one label").padding(to: 24) + note)
         }
         if pairs.count == 1, labels.count <= 10 {
             let names = pairs[0].annotators.map(shown)

@@ -1,6 +1,7 @@
 public import LinearAlgebra
 
-/// A value with its 95 % confidence interval.
+/// A value with its 95 % confidence interval. Where nothing is known of that, as for a single cluster, its ends are infinite, and
+/// absent from the JSON.
 public struct Estimate: Sendable, Equatable, Codable {
     /// The value on the sample.
     public var value: Double
@@ -9,11 +10,33 @@ public struct Estimate: Sendable, Equatable, Codable {
     /// The interval's upper end.
     public var high: Double
 
+    /// Whether there is an interval.
+    package var isBounded: Bool { low.isFinite && high.isFinite }
+
+    private enum CodingKeys: CodingKey { case value, low, high }
+
     /// Makes an estimate.
     public init(value: Double, low: Double, high: Double) {
         self.value = value
         self.low = low
         self.high = high
+    }
+
+    /// Reads a value with its interval, if it has one.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        value = try container.decode(Double.self, forKey: .value)
+        low = try container.decodeIfPresent(Double.self, forKey: .low) ?? -.infinity
+        high = try container.decodeIfPresent(Double.self, forKey: .high) ?? .infinity
+    }
+
+    /// Writes the value, and its interval if there is one.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(value, forKey: .value)
+        guard isBounded else { return }
+        try container.encode(low, forKey: .low)
+        try container.encode(high, forKey: .high)
     }
 }
 
@@ -38,7 +61,8 @@ public struct Bootstrap: Sendable {
         self.parallelism = parallelism
     }
 
-    /// The value and the interval of several metrics; `nil` for one that the sample itself does not define.
+    /// The value and the interval of several metrics; `nil` for one that the sample itself does not define. A single cluster tells
+    /// nothing of others: its values have no interval.
     ///
     /// - Parameters:
     ///   - units: what is drawn.
@@ -48,6 +72,9 @@ public struct Bootstrap: Sendable {
     public func estimates(
         of units: ResamplingUnits, metrics: (_ counts: [Int]) -> [Double?]
     ) -> [Estimate?] {
+        if units.clusters?.count == 1 {
+            return metrics(units.counts).map { $0.map { Estimate(value: $0, low: -.infinity, high: .infinity) } }
+        }
         let run = draws(of: units, metrics: metrics)
         return run.values.enumerated().map { index, value in
             value.map { value in

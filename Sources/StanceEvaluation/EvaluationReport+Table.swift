@@ -9,7 +9,7 @@ extension EvaluationReport {
         let corner = "true \\ given"
         let width = ([corner, "calibration error"] + confusion.labels.map(shown)).reduce(0) { max($0, $1.count) } + 2
         let drawn = intervals.clusters.map { " over \($0) clusters" } ?? ""
-        var lines = ["\(items) items; 95 % bootstrap intervals\(drawn)", ""]
+        var lines = ["\(items) items; 95 % bootstrap intervals\(drawn)"] + [coverage].compactMap(\.self) + [""]
         for metric in overall {
             guard let value = metric.estimate else { continue }
             let isBand = metric.key == "expectedCalibrationError"
@@ -46,6 +46,15 @@ extension EvaluationReport {
         return lines.map(\.withoutTrailingSpaces).joined(separator: "\n")
     }
 
+    /// How many items have no label, in words; `nil` if all have one.
+    var coverage: String? {
+        withoutLabel.map { missing in
+            let all = items + missing
+            return "\(missing) of \(all) items have no predicted label and are left out: coverage "
+                + String(format: "%.3f", Double(items) / Double(all))
+        }
+    }
+
     static func confusionLines(
         _ confusion: Confusion, corner: String, width: Int, showing shown: (String) -> String
     ) -> [String] {
@@ -72,8 +81,9 @@ extension Estimate {
     /// `0.833 [.583, 1.00]`: without the zero before the point, three columns fit into 80.
     package var cell: String { String(format: "%.3f", value) + " " + bounds }
 
-    /// `[.583, 1.00]`.
+    /// `[.583, 1.00]`; a dash where there is no interval.
     package var bounds: String {
+        guard isBounded else { return "–" }
         func bound(_ value: Double) -> String {
             let text = String(format: "%.3f", value)
             if text.hasPrefix("0") { return String(text.dropFirst()) }

@@ -42,10 +42,21 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         public var seed: UInt64
         /// How many clusters were drawn; `nil` for independent items.
         public var clusters: Int?
+
+        /// With fewer clusters intervals are too narrow.
+        static let fewestClusters = 20
+
+        /// What to say of clusters that are few, `nil` if they are not.
+        public var caution: String? {
+            guard let clusters, clusters < Self.fewestClusters else { return nil }
+            return "\(clusters) clusters are few: with fewer than some \(Self.fewestClusters), intervals are too narrow"
+        }
     }
 
     /// How many items were evaluated.
     public var items: Int
+    /// How many further items have no predicted label, and are in no metric; `nil` if all have one.
+    public var withoutLabel: Int?
     /// How the intervals were made.
     public var intervals: Intervals
     /// The share of predictions that are right.
@@ -136,6 +147,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         self.init(
             labels: sample.labels, outcomes: Array(zip(sample.truths, sample.predictions).map { ($0, $1) }),
             probabilities: sample.probabilities, clusters: sample.clusters(by: clusterField), bootstrap: bootstrap)
+        if sample.withoutLabel > 0 { withoutLabel = sample.withoutLabel }
         guard !fields.isEmpty else { return }
         groups = Dictionary(
             uniqueKeysWithValues: fields.map { field in
@@ -144,6 +156,16 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
                 }
                 return (field, Dictionary(uniqueKeysWithValues: reports))
             })
+    }
+
+    /// What to say of clusters that are few, in all or in a group; `nil` if they are not.
+    public var clusterCaution: String? {
+        intervals.caution
+            ?? groups?.sorted { $0.key < $1.key }.lazy.compactMap { field, reports in
+                reports.contains { $1.intervals.caution != nil }
+                    ? "some groups by \(field) have fewer than \(Intervals.fewestClusters) clusters, and intervals that are too narrow"
+                    : nil
+            }.first
     }
 
     /// The report as JSON, keys sorted.

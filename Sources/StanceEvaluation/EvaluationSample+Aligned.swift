@@ -1,7 +1,7 @@
 public import StanceKit
 
 extension EvaluationSample {
-    /// The same items in the order of another sample: by id where both have ids, else by place.
+    /// The same items in the order of another sample: by id where both have ids that stand once, else by place.
     ///
     /// - Throws: `StanceError.Cause.differentLengths`, `.unmatchedID` or `.differentTruth` where the items are not the same.
     public func aligned(with other: EvaluationSample) throws(StanceError) -> EvaluationSample {
@@ -10,7 +10,7 @@ extension EvaluationSample {
                 .differentLengths(found: truths.count, expected: other.truths.count, other: other.name), path: name)
         }
         var result = self
-        if let ids, let otherIDs = other.ids {
+        if let ids, let otherIDs = other.ids, Set(ids).count == ids.count {
             let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
             var order: [Int] = []
             for id in otherIDs {

@@ -13,12 +13,14 @@ public struct EvaluationSample: Sendable {
     public var predictions: [Int]
     /// A row of probabilities for each item; `nil` without any.
     public var probabilities: [[Double]]?
-    /// The id of each item, if its file has a field `id`; each stands once.
+    /// The id of each item, if its file has a field `id`; each stands once, unless items may repeat.
     public var ids: [String]?
     /// The text of each item, empty where there is none.
     public var texts: [String]
     /// The values of the fields asked for, `(none)` where one is empty.
     public var fields: [String: [String]]
+    /// How many further items have no predicted label: blank texts, and those of which the model was not sure enough.
+    public private(set) var withoutLabel = 0
     /// The files that it was read from.
     public private(set) var files: [Provenance.File]
     /// The checksum of the model that labelled it, if one did.
@@ -26,26 +28,37 @@ public struct EvaluationSample: Sendable {
 
     /// Reads files of predictions made by any tool.
     ///
-    /// - Parameter keeping: names of fields by which the items are to be grouped.
+    /// - Parameters:
+    ///   - keeping: names of fields by which the items are to be grouped.
+    ///   - mayAbstain: whether items without a predicted label are left out and counted; else they are an error.
+    ///   - mayRepeat: whether an id may stand several times, since its items are drawn together.
     /// - Throws: `StanceError`, with file and line, for a file without the fields, an empty label, wrong probabilities, a
     ///   label that has no probability, an id that stands twice.
     public init(
-        predictions table: RecordTable, fields: PredictionFields, keeping: [String] = []
+        predictions table: RecordTable, fields: PredictionFields, keeping: [String] = [], mayAbstain: Bool = false,
+        mayRepeat: Bool = false
     ) throws(StanceError) {
         let found = fields.found(in: table)
         guard let gold = found.gold, let predicted = found.predicted else {
             throw StanceError(.noPredictions(known: table.fields), path: table.name)
         }
-        let (truths, given) = (try table.filled(gold), try table.filled(predicted))
+        files = [Provenance.File(table, role: "true and given labels")]
+        var table = table
+        if mayAbstain {
+            _ = try table.labels(gold)
+            let judged = try table.labelsIfAny(predicted).enumerated().filter { $0.element != nil }.map(\.offset)
+            withoutLabel = table.records.count - judged.count
+            if withoutLabel > 0 { table = table.records(at: judged) }
+        }
+        let (truths, given) = (try table.labels(gold), try table.labels(predicted))
         let probabilities = try table.probabilities()
         let labels = probabilities?.labels ?? Set(truths + given).sorted()
         self.truths = try Self.indices(of: truths, in: labels, table)
         predictions = try Self.indices(of: given, in: labels, table)
         (self.labels, self.probabilities, name) = (labels, probabilities?.rows, table.name)
         texts = table.has("text") ? try table.values(of: "text").map { $0 ?? "" } : table.records.map { _ in "" }
-        ids = try Self.ids(table)
+        ids = try Self.ids(table, mayRepeat: mayRepeat)
         self.fields = try Self.columns(keeping, table)
-        files = [Provenance.File(table, role: "true and given labels")]
     }
 
     /// Labels the texts of a labelled file with a model.
@@ -54,11 +67,11 @@ public struct EvaluationSample: Sendable {
     /// - Throws: `StanceError`, with file and line, for an empty label or one that the model does not give.
     public init(
         labelled table: RecordTable, labelField: String, classifier: Classifier, keeping: [String] = [],
-        parallelism: Parallelism
+        mayRepeat: Bool = false, parallelism: Parallelism
     ) throws(StanceError) {
         labels = classifier.labels
         name = table.name
-        truths = try Self.indices(of: try table.filled(labelField), in: labels, table)
+        truths = try Self.indices(of: try table.labels(labelField), in: labels, table)
         let found = classifier.classify(table.records.map(\.text), parallelism: parallelism)
         predictions = found.map { prediction in
             guard let label = prediction.labelIndex else { preconditionFailure("the classifier does not abstain") }
@@ -66,7 +79,7 @@ public struct EvaluationSample: Sendable {
         }
         probabilities = found.map { $0.probabilities.map(Double.init) }
         texts = table.records.map { String(decoding: $0.text, as: UTF8.self) }
-        ids = try Self.ids(table)
+        ids = try Self.ids(table, mayRepeat: mayRepeat)
         fields = try Self.columns(keeping, table)
         files = [Provenance.File(table, role: "texts and true labels")]
         model = classifier.checksum
@@ -82,6 +95,7 @@ public struct EvaluationSample: Sendable {
         truths += other.truths
         predictions += other.predictions
         if let rows = other.probabilities { probabilities? += rows } else { probabilities = nil }
+        withoutLabel += other.withoutLabel
         texts += other.texts
         ids = nil
         files += other.files
@@ -104,13 +118,14 @@ public struct EvaluationSample: Sendable {
         return result
     }
 
-    /// The items at some places, in that order.
+    /// The items at some places, in that order; of those without a label nothing is known.
     public func items(_ places: [Int]) -> EvaluationSample {
         var result = self
         result.truths = places.map { truths[$0] }
         result.predictions = places.map { predictions[$0] }
         result.probabilities = probabilities.map { rows in places.map { rows[$0] } }
         result.ids = ids.map { ids in places.map { ids[$0] } }
+        result.withoutLabel = 0
         result.texts = places.map { texts[$0] }
         result.fields = fields.mapValues { values in places.map { values[$0] } }
         return result
@@ -138,6 +153,16 @@ public struct EvaluationSample: Sendable {
         }
     }
 
+    /// Refuses a field of clusters of which there is one alone, since its draws would all be the same.
+    ///
+    /// - Throws: `StanceError.Cause.invalidConfiguration`.
+    public func checkClusters(by field: String?) throws(StanceError) {
+        guard let field, let first = fields[field]?.first, Set(clusters(by: field) ?? []).count < 2 else { return }
+        throw StanceError(
+            .invalidConfiguration(
+                reason: "--cluster \(field): every item has the value '\(first)'; intervals need two clusters or more"))
+    }
+
     static func indices(
         of names: [String], in labels: [String], _ table: RecordTable
     ) throws(StanceError) -> [Int] {
@@ -152,12 +177,12 @@ public struct EvaluationSample: Sendable {
         return indices
     }
 
-    static func ids(_ table: RecordTable) throws(StanceError) -> [String]? {
+    static func ids(_ table: RecordTable, mayRepeat: Bool = false) throws(StanceError) -> [String]? {
         guard table.has("id") else { return nil }
         let ids = try table.filled("id")
         var seen = Set<String>()
-        for (id, record) in zip(ids, table.records) where !seen.insert(id).inserted {
-            throw StanceError(.repeatedID(id), path: table.name, line: record.line)
+        for (id, record) in zip(ids, table.records) where !seen.insert(id).inserted && !mayRepeat {
+            throw StanceError(.repeatedItem(id: id), path: table.name, line: record.line)
         }
         return ids
     }

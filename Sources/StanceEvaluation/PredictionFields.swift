@@ -28,6 +28,25 @@ public struct PredictionFields: Sendable, Equatable {
 }
 
 extension RecordTable {
+    /// Whether some tool has said of its texts what label they have.
+    public var hasPredictions: Bool {
+        fields.contains { ["predicted", "prediction", "probabilities"].contains($0) || $0.hasPrefix("probability_") }
+    }
+
+    /// The records that have probabilities, where the file has any: a blank text has none.
+    func placesWithProbabilities() -> [Int] {
+        let field = fields.contains("probabilities") ? "probabilities" : fields.first { $0.hasPrefix("probability_") }
+        return records.indices.filter { place in
+            guard let field, let value = records[place].fields.last(where: { $0.name == field })?.value else {
+                return true
+            }
+            return switch value {
+            case .text(let bytes): !bytes.isEmpty
+            case .json(let bytes): bytes.first != UInt8(ascii: "n")
+            }
+        }
+    }
+
     /// The probabilities that a file of predictions has: an object `probabilities`, or fields `probability_LABEL`.
     ///
     /// - Returns: the labels, sorted, and a row of probabilities for each record; `nil` if there are none.

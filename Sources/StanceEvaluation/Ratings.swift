@@ -49,10 +49,7 @@ public struct Ratings: Sendable {
             }
             if fields.wide.isEmpty, table.has(fields.annotator) {
                 let (items, annotators) = (try table.filled(fields.item), try table.filled(fields.annotator))
-                let labels = try table.values(of: fields.label)
-                guard labels.contains(where: { $0 != nil }) else {
-                    throw StanceError(.emptyColumn(fields.label), path: table.name)
-                }
+                let labels = try table.labelsIfAny(fields.label)
                 for (row, record) in table.records.enumerated() {
                     if let label = labels[row] { try add(items[row], annotators[row], label, record.line) }
                 }
@@ -62,10 +59,15 @@ public struct Ratings: Sendable {
                     ? table.fields.filter { ![fields.item, "id", "text"].contains($0) } : fields.wide
                 let key = [fields.item, "id"].first(where: table.has)
                 let items = try key.map { name throws(StanceError) in try table.filled(name) }
+                var rows = Set<String>()
+                if fields.wide.isEmpty, let second = items?.firstIndex(where: { !rows.insert($0).inserted }) {
+                    throw StanceError(
+                        .repeatedRow(item: items![second]), path: table.name, line: table.records[second].line)
+                }
                 for name in names {
-                    let labels = try table.values(of: name)
-                    guard labels.contains(where: { $0 != nil }) else {
-                        throw StanceError(.emptyColumn(name), path: table.name)
+                    let labels = try table.labelsIfAny(name)
+                    if fields.wide.isEmpty, Self.areNames(labels) {
+                        throw StanceError(.notAnnotator(name), path: table.name)
                     }
                     for (row, record) in table.records.enumerated() {
                         guard let label = labels[row] else { continue }
@@ -79,6 +81,11 @@ public struct Ratings: Sendable {
         guard values.contains(where: { $0.count { $0 >= 0 } > 1 }) else {
             throw StanceError(.singleAnnotator, path: tables.first?.name)
         }
+    }
+
+    /// Whether values tell rows apart, as labels of several items do not.
+    private static func areNames(_ values: [String?]) -> Bool {
+        values.count > 4 && Set(values).count == values.count
     }
 
     /// Makes ratings of triples; of several for the same item and annotator the last one counts.

@@ -5,9 +5,11 @@ public struct RecordTable: Sendable {
     /// The file's name in messages.
     public let name: String
     /// The records; at least one.
-    public let records: [Record]
+    public private(set) var records: [Record]
     /// The SHA-256 of the file, in hexadecimal digits.
     public let sha256: String
+    /// Whether the file has bytes that are not UTF-8, which became U+FFFD.
+    public let hasRepairedBytes: Bool
     private let parser: RecordParser
 
     /// Reads a file.
@@ -22,14 +24,24 @@ public struct RecordTable: Sendable {
             path: path, format: format ?? RecordFormat(path: path) ?? .jsonl, textField: textField,
             observe: { piece in digest.update(piece) })
         var records: [Record] = []
+        var hasRepairedBytes = false
         while let block = try reader.nextBlock() {
             let (found, fault) = reader.parser.records(of: block)
             if let fault { throw fault }
+            hasRepairedBytes = hasRepairedBytes || block.hasRepairedBytes
             records += found
         }
         guard !records.isEmpty else { throw StanceError(.noRecords, path: reader.displayName) }
         (name, self.records, parser) = (reader.displayName, records, reader.parser)
+        self.hasRepairedBytes = hasRepairedBytes
         sha256 = digest.hexadecimal()
+    }
+
+    /// The table of some of the records.
+    func records(at places: [Int]) -> RecordTable {
+        var result = self
+        result.records = places.map { records[$0] }
+        return result
     }
 
     /// The names of the first record's fields.
@@ -70,14 +82,37 @@ public struct RecordTable: Sendable {
         return filled
     }
 
+    /// The labels in a field, `nil` where a record has none.
+    ///
+    /// - Throws: as `values(of:)`, where all are empty, and for a label with bytes that are not UTF-8: another label may have
+    ///   become the same.
+    func labelsIfAny(_ field: String) throws(StanceError) -> [String?] {
+        let labels = try values(of: field)
+        guard labels.contains(where: { $0 != nil }) else { throw StanceError(.emptyColumn(field), path: name) }
+        if hasRepairedBytes {
+            for (label, record) in zip(labels, records) {
+                guard let label, label.contains("\u{FFFD}") else { continue }
+                throw StanceError(.labelNotUTF8(label), path: name, line: record.line)
+            }
+        }
+        return labels
+    }
+
+    /// The labels in a field that every record has.
+    func labels(_ field: String) throws(StanceError) -> [String] {
+        _ = try labelsIfAny(field)
+        return try filled(field)
+    }
+
     /// Numbers from 0 up in a field.
     public func numbers(_ field: String) throws(StanceError) -> [Double] {
         var numbers: [Double] = []
         for (value, record) in zip(try filled(field), records) {
-            guard let number = Double(value), number >= 0, number < 1e12 else {
-                throw StanceError(.notAWeight(field, value: value), path: name, line: record.line)
+            do throws(StanceError) {
+                numbers.append(try Amount.parsed(value, of: field, below: 1e12))
+            } catch {
+                throw StanceError(error.cause, path: name, line: record.line)
             }
-            numbers.append(number)
         }
         return numbers
     }

@@ -64,7 +64,9 @@ struct Decision: Sendable {
                     "prediction sets keep their coverage at the model's own prevalence only: leave out the prior")
             }
             guard let sets else {
-                throw refuse("the model has no calibration for prediction sets; train it with calibration folds")
+                throw refuse(
+                    "the model has no calibration for prediction sets; train it with calibration folds, on 100 examples or more"
+                )
             }
             largestSetScore = sets.largestScore(coverage: coverage)
         }

@@ -23,11 +23,15 @@ extension StanceError.Cause: CustomStringConvertible {
         case .fileUnreadable(let reason):
             "cannot be read: \(reason)"
         case .damagedGzip:
-            "this gzip file is damaged or ends too early; what could be read is done"
+            "this gzip file is damaged or ends too early"
+        case .notText:
+            "this is a spreadsheet, a document or an archive, not text; save it as CSV or as plain text, in UTF-8"
         case .fileUnwritable(let reason):
             "cannot be written: \(reason)"
         case .outputOccupied:
             "this is there already and is not a model; choose another directory for the output"
+        case .checkpointOccupied:
+            "other files are in this directory; choose another one for the checkpoint"
         case .outputIsNoRecipe:
             "this is there already and is not a recipe; choose another file for the output"
         case .outputIsNoReport:
@@ -40,13 +44,19 @@ extension StanceError.Cause: CustomStringConvertible {
             "there are no files of records in this directory (.tsv, .csv, .jsonl)"
         case .unterminatedQuote:
             "a quoted field that begins in this record is never closed"
+        case .textBehindQuote:
+            "a field goes on behind its closing quotation mark; a mark inside a quoted field is written twice"
+        case .carriageReturns:
+            "its lines end in carriage returns alone; save it with line feeds"
         case .wrongFieldCount(let expected, let found):
             "\(found) field\(found == 1 ? "" : "s") where the header has \(expected)"
         case .duplicateField(let name):
             "the field '\(name)' stands twice"
         case .unknownField(let name, let known):
-            "there is no field '\(name)'; the fields are: \(Self.list(known)). "
-                + "Name one with --text-field or --label-field"
+            "there is no field '\(name)'; the fields are: \(Self.list(known))"
+                + (Self.optional.contains(name) ? ". Name another one with --\(name)-field" : "")
+        case .fieldIsTheText(let name):
+            "the field '\(name)' is read as the text and can be nothing else besides; name another one"
         case .fieldWithoutColumn(let name, let columns):
             "the field '\(name)' is not one of the first record's, which are the columns: \(Self.list(columns)). "
                 + "Use --format jsonl"
@@ -60,14 +70,21 @@ extension StanceError.Cause: CustomStringConvertible {
             "the field '\(name)' is neither true nor false"
         case .malformedJSON(let reason, let byte):
             "not a JSON object: \(reason) at byte \(byte)"
+        case .jsonArray:
+            "this is a JSON array; records are objects, one a line. Make them with jq -c '.[]' FILE > FILE.jsonl"
         case .unlabelledLine:
-            "the line does not begin with __label__"
+            "the line does not begin with __label__; if the file has another format, name it with --input-format"
         case .severalLabels:
             "the line has more than one label; one is expected"
         case .missingLabel:
             "the label is empty"
+        case .labelNotUTF8(let label):
+            "the label '\(label)' has bytes that are not UTF-8; save the file as UTF-8"
         case .notAWeight(let name, let value):
             "the field '\(name)' holds '\(value)', which is not a number from 0 up"
+        case .weightOutOfRange(let name, let value, let smallest, let limit):
+            "the field '\(name)' holds '\(value)'; what is not 0 lies "
+                + (smallest > 0 ? "from \(smallest) up to" : "below") + " \(Int(limit))"
         case .noShares(let prefix):
             "no field that begins with '\(prefix)' holds a share above 0"
         case .noWeights(let name):
@@ -89,6 +106,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "the probabilities sum to \(sum), not to 1"
         case .repeatedID(let id):
             "the id '\(id)' stands twice"
+        case .repeatedItem(let id):
+            "the id '\(id)' stands twice; if one item is predicted several times, draw these together with --cluster id"
         case .unmatchedID(let id, let other):
             "the id '\(id)' is not in \(other); both must have the same items"
         case .differentLengths(let found, let expected, let other):
@@ -97,6 +116,14 @@ extension StanceError.Cause: CustomStringConvertible {
             "the true label of item \(item) is '\(found)', but '\(expected)' in \(other)"
         case .repeatedRating(let item, let annotator):
             "the annotator '\(annotator)' labels the item '\(item)' twice"
+        case .itemLabelledTwice(let item):
+            "the item '\(item)' has several labels; an estimate takes one an item: settle on one where annotators differ"
+        case .repeatedRow(let item):
+            "the item '\(item)' has two rows, each field of which is taken for an annotator's labels. If the rows are labels, "
+                + "name their fields with --annotator-field and --label-field"
+        case .notAnnotator(let name):
+            "the field '\(name)' has another value in every row, as no annotator's labels do. Name the annotators' fields with "
+                + "--annotators, or the items' with --item-field"
         case .singleAnnotator:
             "agreement needs at least two annotators with an item in common"
         case .noFeatures(let minimum):
@@ -107,6 +134,9 @@ extension StanceError.Cause: CustomStringConvertible {
         case .itemOfTwoTexts(let item, let other):
             "the item '\(item)' has another text: \(other). Each text needs an item of its own; --item-field names the "
                 + "field that tells them apart"
+        case .itemTwice(let item, let other):
+            "the item '\(item)' stands twice: \(other). Name each file once; if two texts are meant, --item-field names the field "
+                + "that tells them apart"
         case .secondLabel(let item, let annotator, let other):
             "\(annotator) has labelled the item '\(item)' before: \(other). An item has one label of "
                 + "each annotator: is another window open?"
@@ -131,6 +161,9 @@ extension StanceError.Cause: CustomStringConvertible {
             reason
         }
     }
+
+    /// The fields for which an option names another one.
+    private static let optional: Set = ["text", "label", "item", "annotator"]
 
     /// Names in a row; of very many the first twenty.
     private static func list(_ names: [String]) -> String {

@@ -37,8 +37,10 @@ public struct StanceError: Error, Sendable, Equatable {
         case fileIsDirectory
         case fileUnreadable(reason: String)
         case damagedGzip
+        case notText
         case fileUnwritable(reason: String)
         case outputOccupied
+        case checkpointOccupied
         case outputIsNoRecipe
         case outputIsNoReport
         case readerGone
@@ -47,21 +49,27 @@ public struct StanceError: Error, Sendable, Equatable {
         case noRecords
         case noRecordFiles
         case unterminatedQuote
+        case textBehindQuote
+        case carriageReturns
         case wrongFieldCount(expected: Int, found: Int)
         case duplicateField(String)
         case unknownField(String, known: [String])
+        case fieldIsTheText(String)
         case fieldWithoutColumn(String, columns: [String])
         case missingField(String)
         case fieldIsNotText(String)
         case fieldIsNotTexts(String)
         case fieldIsNotTruthValue(String)
         case malformedJSON(reason: String, byte: Int)
+        case jsonArray
         case unlabelledLine
         case severalLabels
 
         // Labels
         case missingLabel
+        case labelNotUTF8(String)
         case notAWeight(String, value: String)
+        case weightOutOfRange(String, value: String, from: Double, below: Double)
         case noShares(prefix: String)
         case noWeights(String)
         case singleLabel(String)
@@ -76,14 +84,19 @@ public struct StanceError: Error, Sendable, Equatable {
         case notAProbability(String, value: String)
         case notADistribution(sum: Double)
         case repeatedID(String)
+        case repeatedItem(id: String)
         case unmatchedID(String, other: String)
         case differentLengths(found: Int, expected: Int, other: String)
         case differentTruth(item: String, found: String, expected: String, other: String)
         case repeatedRating(item: String, annotator: String)
+        case itemLabelledTwice(String)
+        case repeatedRow(item: String)
+        case notAnnotator(String)
         case singleAnnotator
 
         // Annotation
         case itemOfTwoTexts(String, other: Place)
+        case itemTwice(String, other: Place)
         case secondLabel(item: String, annotator: String, other: Place)
 
         // Models
@@ -118,9 +131,10 @@ public struct StanceError: Error, Sendable, Equatable {
     /// The kind of failure, from its cause.
     public var code: Code {
         switch cause {
-        case .fileUnwritable, .outputOccupied, .outputIsNoRecipe, .outputIsNoReport, .readerGone: .failure
+        case .fileUnwritable, .outputOccupied, .checkpointOccupied, .outputIsNoRecipe, .outputIsNoReport, .readerGone:
+            .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
-        case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork: .usage
+        case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork, .fieldIsTheText: .usage
         case .interrupted: .interrupted
         default: .badData
         }

@@ -26,7 +26,7 @@ public struct Checkpoint: Sendable {
             return
         }
         let contents = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        guard contents.isEmpty else { throw StanceError(.outputOccupied, path: directory) }
+        guard contents.isEmpty else { throw StanceError(.checkpointOccupied, path: directory) }
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {

@@ -40,19 +40,16 @@ public struct CrossValidation: Sendable {
     public func predictions(
         on data: TrainingData, seed: UInt64, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> Predictions {
+        try data.checkFolds(folds)
         let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
         return try predictions(on: data, counts, seed: seed, monitor: monitor)
     }
 
-    /// The same, with the n-grams counted before.
+    /// The same, with the n-grams counted before; of a sample, whose groups may be fewer than the folds.
     func predictions(
         on data: TrainingData, _ counts: TextCounts, seed: UInt64, monitor: TrainingMonitor
     ) throws(StanceError) -> Predictions {
         if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
-        guard (2...100).contains(folds), folds <= data.primaryCount else {
-            throw StanceError(
-                .invalidConfiguration(reason: "the folds are from 2 to 100, and not more than there are examples"))
-        }
         let cut = data.folds(folds, seed: seed)
         let outOfFold = try OutOfFold(
             recipe, counts, data.targets(classWeights: recipe.classWeights), cut, monitor: monitor,

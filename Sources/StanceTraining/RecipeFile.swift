@@ -40,14 +40,15 @@ extension TrainingRecipe {
 
     /// Refuses a place for a recipe where something else stands.
     ///
-    /// - Throws: `StanceError.Cause.outputIsNoRecipe` for a file that is no recipe, or a directory.
+    /// - Throws: `StanceError.Cause.outputIsNoRecipe` for a file that is no recipe, or a directory; `.fileUnwritable` where no
+    ///   file can be written.
     public static func checkDestination(_ path: String) throws(StanceError) {
         do throws(StanceError) {
             _ = try TrainingRecipe(contentsOf: path)
         } catch {
-            if error.cause == .fileNotFound { return }
-            throw StanceError(.outputIsNoRecipe, path: path)
+            guard error.cause == .fileNotFound else { throw StanceError(.outputIsNoRecipe, path: path) }
         }
+        try WholeFile.checkDestination(path)
     }
 
     /// Writes a recipe file, whole or not at all.

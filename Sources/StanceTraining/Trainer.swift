@@ -28,12 +28,17 @@ public struct Trainer: Sendable {
     ///
     /// First the model's parts are fitted without each fold in turn, and the calibration to what they say of that fold; then
     /// the parts are fitted to all examples.
-    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe that makes no sense, `interrupted` if the monitor
+    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe that makes no sense, or asks for what cannot be had of so
+    ///   few examples, `interrupted` if the monitor
     ///   ends the work, or an error of the monitor's checkpoint.
     public func train(
         on data: TrainingData, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> TrainedModel {
         if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
+        if data.primaryCount < Self.fewestCalibrationItems, let use = recipe.useOfFolds {
+            let limit = "which take \(Self.fewestCalibrationItems) examples or more; there are \(data.primaryCount)"
+            throw StanceError(.invalidConfiguration(reason: "\(use), \(limit)"))
+        }
         let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
         let features = try TrainingMatrix(counts, rows: Array(data.texts.indices))
         try checkMemory(labels: data.labels.count, features: features.space.count)
@@ -59,15 +64,14 @@ public struct Trainer: Sendable {
     }
 
     /// The recipe with its algorithm chosen, and the calibration by cross-validation; none if the recipe asks for none,
-    /// or there are too few examples.
+    /// or there are too few examples. What the recipe needs folds for is refused before.
     private func calibrated(
         _ data: TrainingData, _ counts: TextCounts, _ monitor: TrainingMonitor
     ) throws(StanceError) -> (recipe: TrainingRecipe, fit: FittedCalibration?) {
         guard recipe.calibrationFolds > 0, data.primaryCount >= Self.fewestCalibrationItems else {
-            var chosen = recipe
-            if recipe.algorithm == .auto { chosen.algorithm = .logistic }
-            return (chosen, nil)
+            return (recipe, nil)
         }
+        try data.checkFolds(recipe.calibrationFolds)
         let outOfFold = try OutOfFold(
             recipe, counts, data.targets(classWeights: recipe.classWeights),
             data.folds(recipe.calibrationFolds, seed: recipe.seed), monitor: monitor, parallelism: parallelism)

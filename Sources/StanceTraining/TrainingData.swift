@@ -20,6 +20,8 @@ public struct TrainingData: Sendable {
     public let labels: [String]
     /// The files, with digests.
     public private(set) var files: [TrainingRecord.DataFile] = []
+    /// The files with bytes that are not UTF-8, which became U+FFFD.
+    public private(set) var repairedFiles: [String] = []
     /// What must stay together in one fold, as numbers from 0: equal texts, and texts of an equal group.
     let groups: [Int]
     /// The share of each label, texts × labels, where labels are soft.
@@ -39,8 +41,11 @@ public struct TrainingData: Sendable {
         var primaryCount = 0
         for (place, path) in (paths + auxiliary).enumerated() {
             let digest = SHA256()
+            var isRepaired = false
             let read = try LabelledText.read(
-                path: path, format: format, fields: fields, observe: { piece in digest.update(piece) })
+                path: path, format: format, fields: fields, observe: { piece in digest.update(piece) },
+                noteRepair: { isRepaired = true })
+            if isRepaired { repairedFiles.append(RecordReader.displayName(of: path)) }
             examples.append(contentsOf: read)
             if place < paths.count { primaryCount += read.count }
             files.append(
@@ -102,6 +107,23 @@ public struct TrainingData: Sendable {
             count: count, labels: Array(primaryTargets), labelCount: labels.count,
             groups: Array(groups.prefix(primaryCount)), seed: seed
         ).followed(byGroups: groups)
+    }
+
+    /// Refuses a number of folds that makes no sense, and more than there is for them to hold.
+    ///
+    /// - Throws: `StanceError.Cause.invalidConfiguration`.
+    func checkFolds(_ count: Int) throws(StanceError) {
+        func refuse(_ reason: String) -> StanceError { StanceError(.invalidConfiguration(reason: reason)) }
+        guard (2...100).contains(count) else { throw refuse("there are from 2 to 100 folds") }
+        guard count <= primaryCount else {
+            throw refuse("\(count) folds take as many examples; there are \(primaryCount)")
+        }
+        let found = Set(groups.prefix(primaryCount)).count
+        guard found < count else { return }
+        let stand = found == 1 ? "all examples are in one group" : "the examples are in \(found) groups"
+        throw refuse(
+            "\(stand) (equal texts, or an equal --group-field), and no fold parts a group: \(count) folds need \(count) groups"
+        )
     }
 
     /// What is to be learnt, with the weights of a recipe's labels.

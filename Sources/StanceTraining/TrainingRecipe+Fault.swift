@@ -11,13 +11,14 @@ extension TrainingRecipe {
         if calibrationFolds != 0, !(2...100).contains(calibrationFolds) {
             return "the calibration takes 2 to 100 folds, or 0 for none"
         }
-        if decision == .macroF1, calibrationFolds == 0 {
-            return "offsets for macro-F1 are fitted on calibration folds; there are none"
-        }
-        if algorithm == .auto, calibrationFolds == 0 {
-            return "auto chooses on calibration folds; there are none"
-        }
+        if calibrationFolds == 0, let useOfFolds { return "\(useOfFolds); there are none" }
         return network.fault
+    }
+
+    /// What the recipe asks for that is done on calibration folds, beside the calibration; `nil` if nothing.
+    var useOfFolds: String? {
+        if decision == .macroF1 { return "offsets for macro-F1 are fitted on calibration folds" }
+        return algorithm == .auto ? "auto chooses on calibration folds" : nil
     }
 }
 

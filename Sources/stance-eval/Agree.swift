@@ -54,7 +54,7 @@ struct Agree: ParsableCommand {
         try ToolRun.reportingErrors {
             try reporting.check()
             if files.contains("-") { Message.noteIfTyping() }
-            let tables = try files.map { path in try RecordTable(path: path, format: inputFormat?.recordFormat) }
+            let tables = try files.map { path in try RecordTable.reading(path, format: inputFormat?.recordFormat) }
             let ratings = try Ratings(
                 tables,
                 fields: Ratings.Fields(

@@ -54,9 +54,11 @@ struct Compare: ParsableCommand {
                 let sample = try sample(system)
                 samples.append(try samples.first.map { first in try sample.aligned(with: first) } ?? sample)
             }
+            try samples[0].checkClusters(by: cluster)
             let report = ComparisonReport(
                 EvaluationSample.withCommonLabels(samples), names: systems, clusterField: cluster,
                 partingLimit: max(0, examples), bootstrap: drawing.bootstrap(threads))
+            if let caution = report.intervals.caution { Message.warning("--cluster \(cluster ?? ""): \(caution)") }
             try reporting.write(
                 report.document(
                     provenance: reporting.provenance(models: samples.compactMap(\.model), samples.flatMap(\.files)),
@@ -69,15 +71,16 @@ struct Compare: ParsableCommand {
         let keeping = [cluster].compactMap(\.self)
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: system, isDirectory: &isDirectory), isDirectory.boolValue else {
-            let table = try RecordTable(path: system, format: fields.recordFormat)
-            return try EvaluationSample(predictions: table, fields: prediction.fields, keeping: keeping)
+            let table = try RecordTable.reading(system, format: fields.recordFormat)
+            return try EvaluationSample(
+                predictions: table, fields: prediction.fields, keeping: keeping, mayRepeat: cluster != nil)
         }
         guard let test else {
             throw StanceError(
                 .invalidConfiguration(reason: "\(system) is a model; name labelled texts for it with --test"))
         }
         var sample = try fields.sample(
-            test, labelledBy: Classifier(contentsOf: system), keeping: keeping, threads)
+            test, labelledBy: Classifier(contentsOf: system), keeping: keeping, mayRepeat: cluster != nil, threads)
         sample.name = system
         return sample
     }

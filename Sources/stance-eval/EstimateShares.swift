@@ -17,7 +17,8 @@ struct EstimateShares: ParsableCommand {
             because a model was unsure of them, give wrong shares.
 
             Files with predicted labels, or probability_LABEL fields, are taken as they are; else the model labels the \
-            texts. Labelled items may stand in the collection too if both have a field id. The share is a power-tuned \
+            texts. Labelled items that stand in the collection too are counted once: they are told by the field id, else item, else \
+            by the text. The share is a power-tuned \
             prediction-powered estimate (PPI++), never wider than the labels alone, which stand beside it. Where fewer \
             than 10 labelled items have a label, in all or in a group, there are too few for an estimate.
             """)
@@ -61,7 +62,7 @@ struct EstimateShares: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             try reporting.check()
-            let table = try RecordTable(path: labelled, format: inputFormat?.recordFormat)
+            let table = try RecordTable.reading(labelled, format: inputFormat?.recordFormat)
             let found = prediction.fields.found(in: table)
             guard let gold = found.gold else {
                 throw StanceError(.noPredictions(known: table.fields), path: table.name)
@@ -69,30 +70,53 @@ struct EstimateShares: ParsableCommand {
             let items: (sample: PredictedItems, rest: [PredictedItems])
             if model.model == nil, let predicted = found.predicted {
                 let rest = try collection.map { path in
-                    let table = try RecordTable(path: path, format: inputFormat?.recordFormat)
+                    let table = try RecordTable.reading(path, format: inputFormat?.recordFormat)
                     let field = [predicted, "predicted", "prediction", "label"].first(where: table.has)
-                    return try PredictedItems(table, gold: nil, predicted: field ?? predicted, keeping: by)
+                    return try PredictedItems(
+                        table, gold: nil, predicted: field ?? predicted, textField: textField, keeping: by)
                 }
                 items = (
-                    try PredictedItems(table, gold: gold, predicted: predicted, weight: weight, keeping: by), rest
+                    try PredictedItems(
+                        table, gold: gold, predicted: predicted, textField: textField, weight: weight, keeping: by),
+                    rest
                 )
             } else {
                 let classifier = try model.classifier()
                 func read(_ path: String, gold: String?, weight: String?) throws(StanceError) -> PredictedItems {
                     let format = inputFormat?.recordFormat ?? RecordFormat(path: path) ?? .jsonl
+                    let read = try RecordTable.reading(path, format: format, textField: textField)
+                    if model.model == nil, read.hasPredictions {
+                        Message.warning(
+                            "\(read.name): its predictions are not used, since \(table.name) has none of its own")
+                    }
                     return try PredictedItems(
-                        RecordTable(path: path, format: format, textField: textField), gold: gold,
-                        classifier: classifier, weight: weight, keeping: by, parallelism: threads.parallelism)
+                        read, gold: gold, classifier: classifier, weight: weight, keeping: by,
+                        parallelism: threads.parallelism)
                 }
                 let rest = try collection.map { path in try read(path, gold: nil, weight: nil) }
                 items = (try read(labelled, gold: gold, weight: weight), rest)
             }
             let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)
+            warn(of: report, items.rest)
             try reporting.write(
                 report.document(
                     provenance: reporting.provenance(
                         models: [items.sample.model].compactMap(\.self), [items.sample.file] + items.rest.map(\.file))))
             try StandardOutput.writeLine(format == .json ? report.json() : report.table(showing: Terminal.displayable))
+        }
+    }
+
+    /// Tells of what may make the shares others than they look.
+    private func warn(of report: ShareReport, _ collection: [PredictedItems]) {
+        for items in collection where items.withoutPrediction > 0 {
+            Message.warning(
+                "\(items.name): \(items.withoutPrediction) of \(items.count) items have no predicted label, and count as "
+                    + "none of the labels")
+        }
+        if report.matched == 0 {
+            Message.warning(
+                "no labelled item is found in the collection, by id, item or text: all are counted beside it. Is it the "
+                    + "whole collection?")
         }
     }
 }

@@ -81,8 +81,10 @@ struct Evaluate: ParsableCommand {
             try reporting.check()
             let curve = try learningCurve.map { path throws(StanceError) in try LearningCurve(path: path) }
             let sample = try sample()
+            try sample.checkClusters(by: cluster)
             let report = EvaluationReport(
                 sample, groupedBy: by, clusterField: cluster, bootstrap: drawing.bootstrap(threads))
+            if let caution = report.clusterCaution { Message.warning("--cluster \(cluster ?? ""): \(caution)") }
             let found = ErrorLists(
                 worst: sample.errors(mostConfidentFirst: false, limit: errors),
                 mostConfident: sample.errors(mostConfidentFirst: true, limit: errors))
@@ -114,10 +116,13 @@ struct Evaluate: ParsableCommand {
         for path in test + predictions {
             let sample: EvaluationSample
             if let classifier {
-                sample = try fields.sample(path, labelledBy: classifier, keeping: keeping, threads)
+                sample = try fields.sample(
+                    path, labelledBy: classifier, keeping: keeping, mayRepeat: cluster != nil, threads)
             } else {
-                let table = try RecordTable(path: path, format: fields.recordFormat)
-                sample = try EvaluationSample(predictions: table, fields: prediction.fields, keeping: keeping)
+                let table = try RecordTable.reading(path, format: fields.recordFormat)
+                sample = try EvaluationSample(
+                    predictions: table, fields: prediction.fields, keeping: keeping, mayAbstain: true,
+                    mayRepeat: cluster != nil)
             }
             if all == nil { all = sample } else { all?.append(sample) }
         }

@@ -48,6 +48,9 @@ struct Power: ParsableCommand {
         if let accuracy, !(accuracy > 0 && accuracy + difference <= 1) {
             throw ValidationError("--accuracy and --difference together take numbers up to 1.")
         }
+        if accuracy != nil, disagreement != nil {
+            throw ValidationError("Name --disagreement or --accuracy, not both: each says how often the models part.")
+        }
         guard let share else { throw ValidationError("Name --disagreement or --accuracy.") }
         if share < difference || share > 1 {
             throw ValidationError("The models part on at least as many items as --difference says, and at most on all.")

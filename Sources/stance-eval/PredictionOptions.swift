@@ -72,16 +72,26 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json
 }
 
+extension RecordTable {
+    /// Reads a file, and tells of bytes that are not UTF-8.
+    static func reading(
+        _ path: String, format: RecordFormat?, textField: String? = nil
+    ) throws(StanceError) -> RecordTable {
+        let table = try RecordTable(path: path, format: format, textField: textField)
+        if table.hasRepairedBytes { Message.warnOfRepairedBytes(in: table.name) }
+        return table
+    }
+}
+
 extension LabelledInputOptions {
     /// The items of a labelled file, and what a model says of their texts.
     func sample(
-        _ path: String, labelledBy classifier: Classifier, keeping: [String], _ threads: ThreadsOption
+        _ path: String, labelledBy classifier: Classifier, keeping: [String], mayRepeat: Bool, _ threads: ThreadsOption
     ) throws(StanceError) -> EvaluationSample {
         let format = recordFormat ?? LabelledText.format(ofPath: path)
         return try EvaluationSample(
-            labelled: RecordTable(path: path, format: format, textField: textField.textField),
+            labelled: .reading(path, format: format, textField: textField.textField),
             labelField: LabelledText.labelField(in: format, named: labelField), classifier: classifier,
-            keeping: keeping,
-            parallelism: threads.parallelism)
+            keeping: keeping, mayRepeat: mayRepeat, parallelism: threads.parallelism)
     }
 }

@@ -49,6 +49,7 @@ struct CrossValidate: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
+            if let predictions { try WholeFile.checkDestination(predictions) }
             let recipe = try recipe.resolved()
             let data = try input.data()
             let validation = CrossValidation(recipe: recipe, folds: folds, parallelism: input.parallelism)
@@ -64,13 +65,17 @@ struct CrossValidate: ParsableCommand {
                     bootstrap: Bootstrap(seed: recipe.seed))
             }
             Progress.clear()
-            if let predictions { try WholeFile.write(lines, to: predictions) }
+            // Whatever becomes of the file, the work is not lost.
+            let written = Result { () throws(StanceError) in
+                if let predictions { try WholeFile.write(lines, to: predictions) }
+            }
             switch format {
             case .json: try StandardOutput.writeLine(reports[0].json())
             case .text:
                 try StandardOutput.writeLine(reports[0].table(showing: Terminal.displayable))
                 if repeats > 1 { try StandardOutput.writeLine(spread(reports)) }
             }
+            try written.get()
         }
     }
 
@@ -88,7 +93,8 @@ struct CrossValidate: ParsableCommand {
     ) {
         let columns = ProbabilityColumns(labels: data.labels)
         for row in predictions.labels.indices {
-            output.append(contentsOf: "{\"repeat\":\(number),\"fold\":\(predictions.folds[row]),\"true\":".utf8)
+            let fold = predictions.folds[row]
+            output.append(contentsOf: "{\"id\":\(row + 1),\"repeat\":\(number),\"fold\":\(fold),\"true\":".utf8)
             RecordEncoding.appendJSON(data.labels[data.targets[row]], to: &output)
             output.append(UInt8(ascii: ","))
             let prediction = Prediction(

@@ -57,6 +57,11 @@ struct Train: ParsableCommand {
                 Message.warning(
                     "the optimiser stopped after \(trained.record.iterations ?? 0) steps, before its tolerance")
             }
+            if recipe.calibrationFolds > 0, trained.model.calibration.items == 0 {
+                Message.warning(
+                    "the probabilities are not calibrated: that takes \(Trainer.fewestCalibrationItems) examples, there are "
+                        + "\(data.primaryCount)")
+            }
             try trained.write(to: output)
             checkpoint?.removeAll()
             try StandardOutput.writeLine(summary(of: trained, data))

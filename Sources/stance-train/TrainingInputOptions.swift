@@ -39,7 +39,9 @@ struct TrainingInputOptions: ParsableArguments {
         names.weight = weightField
         names.softLabelPrefix = softLabels
         names.group = groupField
-        return try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
+        let data = try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
+        data.repairedFiles.forEach(Message.warnOfRepairedBytes)
+        return data
     }
 
     /// The options that say which files there are and how examples stand in them, as far as they are not the defaults.

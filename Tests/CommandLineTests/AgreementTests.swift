@@ -67,6 +67,37 @@ import Testing
         }
     }
 
+    @Test(
+        "A long table is not taken for a wide one, nor a number of rows for an annotator",
+        arguments: [
+            (
+                "item,coder,code\n1,a,x\n1,b,x\n2,a,y\n2,b,x\n",
+                ", line 3: the item '1' has two rows, each field of which is taken for an annotator's labels. If the rows are "
+                    + "labels, name their fields with --annotator-field and --label-field"
+            ),
+            (
+                "doc,text,anna,ben\n1,t,x,x\n2,t,y,x\n3,t,x,x\n4,t,y,y\n5,t,x,y\n",
+                ": the field 'doc' has another value in every row, as no annotator's labels do. Name the annotators' fields "
+                    + "with --annotators, or the items' with --item-field"
+            ),
+        ])
+    func mistaken(text: String, message: String) throws {
+        try withTemporaryFolder { folder in
+            try text.write(to: "\(folder)/a.csv")
+            let result = try Tool.run("stance-eval", ["agreement", "a.csv"], directory: folder)
+            #expect(result.status == 65 && result.error == "error: a.csv\(message)\n")
+        }
+    }
+
+    @Test("Where one label was given, the coefficients are not defined, and said so")
+    func oneLabel() throws {
+        let result = try Tool.run(
+            "stance-eval", ["agreement", "-", "--input-format", "csv"],
+            input: "item,annotator,label\n1,a,x\n1,b,x\n2,a,x\n2,b,x\n")
+        #expect(result.output.contains("not defined: one label  2 items with two labels or more\n"))
+        #expect(result.output.hasPrefix("2 items, 2 annotators (a, b), 4 labels; "))
+    }
+
     @Test("An annotator who labels an item twice is an error with its line")
     func twice() throws {
         let result = try Tool.run(

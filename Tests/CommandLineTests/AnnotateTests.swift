@@ -96,6 +96,40 @@ import Testing
         }
     }
 
+    @Test("In a window too small to show the text, keys give and take no labels")
+    func tooSmall() throws {
+        try withTexts { folder in
+            let terminal = try terminal(folder)
+            try terminal.expect("0 of 3  mia  q.txt:1")
+            terminal.type("1")
+            try terminal.expect("1 of 3  mia  q.txt:2")
+            terminal.resize(columns: 80, rows: 4)
+            try terminal.expect("The window is too small.")
+            terminal.type("12usg")
+            terminal.resize(columns: 80, rows: 5)
+            try terminal.expect("The window is too small.")
+            terminal.resize(columns: 80, rows: 24)
+            try terminal.expect("1 of 3  mia  q.txt:2")
+            terminal.resize(columns: 80, rows: 4)
+            try terminal.expect("The window is too small.")
+            terminal.type("q")
+            try terminal.expect("l.jsonl: 1 of 3 labelled by mia")
+            #expect(terminal.wait() == (.exit, 0))
+            #expect(try lines(folder).count == 1)
+        }
+    }
+
+    @Test("The same file twice is read once")
+    func fileTwice() throws {
+        try withTexts { folder in
+            let terminal = try PseudoTerminal(
+                "stance", ["annotate", "q.txt"] + Self.arguments.dropFirst(), columns: 80, rows: 24, directory: folder)
+            try terminal.expect("0 of 3  mia  q.txt:1")
+            terminal.type("q")
+            #expect(terminal.wait() == (.exit, 0))
+        }
+    }
+
     @Test("A label that cannot be written ends the session with an error and the terminal as before")
     func unwritable() throws {
         try withTexts { folder in

@@ -59,10 +59,35 @@ import Testing
     @Test("Notes alone do not fail")
     func notes() throws {
         try withTemporaryFolder { folder in
-            try "__label__a one\r\n__label__a one\r\n".write(to: "\(folder)/t.txt")
+            try "__label__a one\r\n__label__a one\r\n__label__b two\r\n__label__b three\r\n".write(
+                to: "\(folder)/t.txt")
             let result = try check(["t.txt"], in: folder)
             #expect(result.status == 0)
             #expect(result.output.hasPrefix("t.txt, line 2: note: the text stands twice: t.txt, line 1\n"))
+        }
+    }
+
+    @Test("A field of ids or splits that was named and is nowhere is refused")
+    func unknownFields() throws {
+        try withTemporaryFolder { folder in
+            try Examples.tsv.write(to: "\(folder)/t.tsv")
+            for option in ["--id-field", "--split-field"] {
+                let result = try check(["t.tsv", option, "nope"], in: folder)
+                #expect(result.status == 64 && result.output.isEmpty)
+                #expect(result.error == "error: \(option): no record has a field 'nope'\n")
+            }
+        }
+    }
+
+    @Test("A corpus of one label cannot be trained on, which is a finding")
+    func singleLabel() throws {
+        try withTemporaryFolder { folder in
+            try "__label__a one\n__label__a two\n".write(to: "\(folder)/t.txt")
+            let result = try check(["t.txt"], in: folder)
+            #expect(result.status == 65)
+            #expect(
+                result.output.hasPrefix(
+                    "t.txt: every record has the label 'a'; training needs at least two labels\n"))
         }
     }
 
@@ -101,7 +126,7 @@ import Testing
             #expect(
                 result.output.hasPrefix(
                     """
-                    a.tsv, line 1: there is no field 'text'; the fields are: label. Name one with --text-field or --label-field
+                    a.tsv, line 1: there is no field 'text'; the fields are: label. Name another one with --text-field
                     b.jsonl, line 2: the field 'text' is missing
                     """))
         }
@@ -110,7 +135,8 @@ import Testing
     @Test("Fields may have other names; a byte order mark is no part of the first")
     func otherFields() throws {
         try withTemporaryFolder { folder in
-            try "\u{FEFF}body,topic,key,part\none,a,1,x\ntwo,a,1,y\none,a,2,y\n".write(to: "\(folder)/t.csv")
+            try "\u{FEFF}body,topic,key,part\none,a,1,x\ntwo,b,1,y\none,a,2,y\nthree,b,3,y\n".write(
+                to: "\(folder)/t.csv")
             let result = try check(
                 [
                     "t.csv", "--text-field", "body", "--label-field", "topic", "--id-field", "key", "--split-field",
@@ -142,7 +168,7 @@ import Testing
             (
                 "a.tsv", "text\tkind\nx\ty\n",
                 "a.tsv, line 2: there is no field 'label'; the fields are: text, kind. "
-                    + "Name one with --text-field or --label-field"
+                    + "Name another one with --label-field"
             ),
         ])
     func broken(name: String, text: String, message: String) throws {

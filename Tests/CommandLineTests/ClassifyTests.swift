@@ -111,6 +111,52 @@ import Testing
         }
     }
 
+    @Test("What is no text is told by its beginning, and not labelled line by line")
+    func notText() throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            try "[\n  {\"text\": \"Where is it?\"}\n]\n".write(to: "\(folder)/a.json")
+            try "[{\"text\": \"Where is it?\"}]\n".write(to: "\(folder)/b.jsonl")
+            try "[Applause.]\n".write(to: "\(folder)/c.txt")
+            try Data([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x0A, 0x61, 0x0A]).write(
+                to: URL(fileURLWithPath: "\(folder)/d.xlsx"))
+            try Data("text,a\rone,1\rtwo,2\r".utf8).write(to: URL(fileURLWithPath: "\(folder)/e.csv"))
+            let result = try Tool.run(
+                "stance",
+                ["classify", "--model", model, "--format", "tsv", "a.json", "b.jsonl", "c.txt", "d.xlsx", "e.csv"],
+                directory: folder)
+            #expect(result.status == 65)
+            #expect(result.output.split(separator: "\n").map { $0.split(separator: "\t")[2] } == ["[Applause.]"])
+            let array =
+                "this is a JSON array; records are objects, one a line. Make them with jq -c '.[]' FILE > FILE.jsonl"
+            #expect(
+                result.error == """
+                    error: a.json, line 1: \(array)
+                    error: b.jsonl, line 1: \(array)
+                    error: d.xlsx: this is a spreadsheet, a document or an archive, not text; save it as CSV or as plain text, in UTF-8
+                    error: e.csv, line 1: its lines end in carriage returns alone; save it with line feeds
+
+                    """)
+            // Named, the format is as the user says.
+            let lines = try Tool.run(
+                "stance", ["classify", "--model", model, "--input-format", "lines", "a.json"], directory: folder)
+            #expect(lines.status == 0 && lines.output.split(separator: "\n").count == 3)
+        }
+    }
+
+    @Test("A field that lines do not have is told of")
+    func fieldOfLines() throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            try "Where is it?\n".write(to: "\(folder)/a.txt")
+            let result = try Tool.run(
+                "stance", ["classify", "--model", model, "--text-field", "q", "a.txt"], directory: folder)
+            #expect(result.status == 0 && result.output.hasSuffix("Where is it?\n"))
+            #expect(
+                result.error.hasPrefix("warning: a.txt: read as lines, without fields, whatever --text-field says; "))
+        }
+    }
+
     @Test("Text in another language is noticed")
     func otherLanguage() throws {
         let result = try classify(String(repeating: "Der Deich hält dem Wasser nicht mehr lange stand.\n", count: 5))

@@ -35,6 +35,39 @@ import Testing
         }
     }
 
+    @Test("One cluster tells nothing, and few clusters too little")
+    func clusters() throws {
+        try withTemporaryFolder { folder in
+            func table(_ given: (Int) -> String) -> String {
+                "gold,predicted,one,ten\n"
+                    + (0..<60).map { "\($0 % 2 == 0 ? "x" : "y"),\(given($0)),all,\($0 % 10)\n" }.joined()
+            }
+            try table { $0 % 10 == 0 ? "y" : $0 % 2 == 0 ? "x" : "y" }.write(to: "\(folder)/a.csv")
+            try table { $0 % 4 == 0 ? "y" : $0 % 2 == 0 ? "x" : "y" }.write(to: "\(folder)/b.csv")
+            let one = "--cluster one: every item has the value 'all'; intervals need two clusters or more"
+            for arguments in [["compare", "a.csv", "b.csv"], ["--predictions", "a.csv"]] {
+                let refused = try Tool.run("stance-eval", arguments + ["--cluster", "one"], directory: folder)
+                #expect(refused.status == 64 && refused.output.isEmpty && refused.error == "error: \(one)\n")
+                let few = try Tool.run("stance-eval", arguments + ["--cluster", "ten"], directory: folder)
+                #expect(few.status == 0)
+                #expect(few.error.hasPrefix("warning: --cluster ten: 10 clusters are few: with fewer than some 20"))
+            }
+            let groups = try Tool.run(
+                "stance-eval", ["--predictions", "a.csv", "--cluster", "ten", "--by", "ten", "--report", "r"],
+                directory: folder)
+            let rows = groups.output.components(separatedBy: "by ten\n").last ?? ""
+            #expect(rows.contains("0.000 –") && rows.contains("1.000 –") && !rows.contains("["))
+            let metrics = try String(contentsOfFile: "\(folder)/r/metrics.csv", encoding: .utf8)
+            #expect(metrics.contains("accuracy,(all),ten,1,1,,\n"))
+            let json = try Tool.run(
+                "stance-eval", ["--predictions", "a.csv", "--cluster", "ten", "--by", "ten", "--format", "json"],
+                directory: folder)
+            let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            let group = try #require((report["groups"] as? [String: [String: [String: Any]]])?["ten"]?["1"])
+            #expect(group["accuracy"] as? [String: Double] == ["value": 1])
+        }
+    }
+
     @Test("Items that are not the same are an error that names them")
     func mismatches() throws {
         try withTemporaryFolder { folder in

@@ -73,6 +73,60 @@ import Testing
         }
     }
 
+    @Test("Repeats are no further items: an evaluation of them asks for the item as a cluster")
+    func repeatsAreNoItems() throws {
+        try validate(["--predictions", "p.jsonl", "--repeats", "2"]) { folder, _ in
+            let text = try String(contentsOfFile: "\(folder)/p.jsonl", encoding: .utf8)
+            let ids = try text.split(separator: "\n").map { try Self.object($0)["id"] as? Int }
+            #expect(ids == Array(1...24) + Array(1...24))
+            let items = try Tool.run("stance-eval", ["--predictions", "p.jsonl"], directory: folder)
+            #expect(items.status == 65 && items.error.contains("draw these together with --cluster id"))
+            let clusters = try Tool.run(
+                "stance-eval", ["--predictions", "p.jsonl", "--cluster", "id"], directory: folder)
+            #expect(
+                clusters.status == 0 && clusters.output.contains("48 items; 95 % bootstrap intervals over 24 clusters"))
+        }
+    }
+
+    @Test(
+        "Predictions go through a link and into a pipe, and replace neither; a place that cannot be is refused at once")
+    func places() throws {
+        try validate(["--predictions", "p.jsonl"]) { folder, _ in
+            let whole = try String(contentsOfFile: "\(folder)/p.jsonl", encoding: .utf8)
+            let command = "stance-train cross-validate --train train.tsv --folds 3 --predictions"
+            let link = try Tool.shell(
+                "echo old > real; chmod 600 real; ln -s real link; \(command) link", directory: folder)
+            #expect(link.status == 0)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link") == "real")
+            #expect(try String(contentsOfFile: "\(folder)/real", encoding: .utf8) == whole)
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(folder)/real")[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let pipe = try Tool.shell(
+                "mkfifo pipe; cat pipe > read & \(command) pipe; wait; test -p pipe", directory: folder)
+            #expect(pipe.status == 0)
+            #expect(try String(contentsOfFile: "\(folder)/read", encoding: .utf8) == whole)
+            for place in [".", "none/p.jsonl", "train.tsv/p.jsonl"] {
+                let refused = try Tool.shell("\(command) \(place)", directory: folder)
+                #expect(refused.status == 1 && refused.output.isEmpty)
+                #expect(refused.error.hasPrefix("error: \(place): cannot be written: "))
+            }
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(names == ["link", "p.jsonl", "pipe", "read", "real", "train.tsv"])
+        }
+    }
+
+    @Test("Where the file cannot be written in the end, the table is there all the same")
+    func unwritten() throws {
+        try validate([]) { folder, result in
+            let full = try Tool.shell(
+                "trap '' XFSZ; ulimit -f 8; stance-train cross-validate --train train.tsv --folds 3 --repeats 20 --predictions p.jsonl",
+                directory: folder)
+            #expect(full.status == 1 && full.output.hasPrefix(result.output))
+            #expect(full.error.hasPrefix("error: p.jsonl: cannot be written: "))
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/p.jsonl"))
+        }
+    }
+
     @Test("Examples of one group are predicted together")
     func groups() throws {
         try withTemporaryFolder { folder in

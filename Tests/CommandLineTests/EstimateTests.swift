@@ -40,6 +40,82 @@ import Testing
         }
     }
 
+    /// Texts of which every third is an x.
+    private static func texts(_ numbers: Range<Int>) -> [(text: String, label: String)] {
+        numbers.map { ("Statement number \($0) of the council, which is long enough.", $0 % 3 == 0 ? "x" : "y") }
+    }
+
+    @Test(
+        "Labelled items are found in the collection by item, or by their text, and counted once",
+        arguments: [true, false])
+    func matching(byItem: Bool) throws {
+        try withTemporaryFolder { folder in
+            let labelled = Self.texts(0..<60).enumerated().map { number, row in
+                "{\"item\":\"q:\(number)\",\"annotator\":\"mia\",\"label\":\"\(row.label)\",\"text\":\"\(row.text)\","
+                    + "\"predicted\":\"\(row.label)\"}\n"
+            }
+            try labelled.joined().write(to: "\(folder)/sample.jsonl")
+            let all = Self.texts(0..<200).enumerated().map { number, row in
+                (byItem ? "q:\(number),," : ",\(row.text.uppercased().replacingOccurrences(of: ",", with: "")),")
+                    + "\(row.label)\n"
+            }
+            try ((byItem ? "item,note,predicted\n" : "note,text,predicted\n") + all.joined()).write(
+                to: "\(folder)/all.csv")
+            let arguments = ["estimate", "--labelled", "sample.jsonl", "--collection", "all.csv"]
+            let result = try Tool.run("stance-eval", arguments, directory: folder)
+            #expect(result.status == 0 && result.error.isEmpty)
+            #expect(result.output.hasPrefix("60 labelled items, 140 others; 95 % intervals\n\n"))
+            #expect(!result.output.contains("too few"))
+            try ("predicted\n" + String(repeating: "x\ny\n", count: 20)).write(to: "\(folder)/all.csv")
+            let unmatched = try Tool.run("stance-eval", arguments, directory: folder)
+            #expect(unmatched.output.hasPrefix("60 labelled items, 40 others;"))
+            #expect(unmatched.error.hasPrefix("warning: no labelled item is found in the collection"))
+        }
+    }
+
+    @Test("Several annotators' labels of an item are not several items")
+    func severalAnnotators() throws {
+        try withTemporaryFolder { folder in
+            let row = "{\"item\":\"q:1\",\"annotator\":\"mia\",\"label\":\"x\",\"predicted\":\"x\"}\n"
+            try (row + row.replacingOccurrences(of: "mia", with: "ben")).write(to: "\(folder)/a.jsonl")
+            let result = try Tool.run(
+                "stance-eval", ["estimate", "--labelled", "a.jsonl", "--collection", "a.jsonl"], directory: folder)
+            #expect(result.status == 65)
+            #expect(result.error.hasPrefix("error: a.jsonl: the item 'q:1' has several labels; an estimate takes one"))
+        }
+    }
+
+    @Test("What the model does not label counts as no label; predictions that are not used are told of")
+    func abstentions() throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            let rows = Examples.rows.enumerated().map { "\($0),\"\($1.text)\",\($1.label)\n" }
+            try ("id,text,label\n" + rows.joined()).write(to: "\(folder)/sample.csv")
+            let classified = try Tool.run(
+                "stance", ["classify", "--model", model, "--format", "csv", "--input-format", "csv"],
+                input: "id,text,label\n" + rows.joined() + "99,,\n", directory: folder)
+            try classified.output.write(to: "\(folder)/all.csv")
+            let arguments = ["estimate", "--labelled", "all.csv", "--collection", "all.csv"]
+            // The last item has no true label either.
+            #expect(try Tool.run("stance-eval", arguments, directory: folder).status == 65)
+            try classified.output.split(separator: "\n").dropLast().joined(separator: "\n").write(
+                to: "\(folder)/labelled.csv")
+            let result = try Tool.run(
+                "stance-eval", ["estimate", "--labelled", "labelled.csv", "--collection", "all.csv"], directory: folder)
+            #expect(result.status == 0 && result.output.hasPrefix("24 labelled items, 1 others;"))
+            #expect(
+                result.error
+                    == "warning: all.csv: 1 of 25 items have no predicted label, and count as none of the labels\n")
+            let unused = try Tool.run(
+                "stance-eval", ["estimate", "--labelled", "sample.csv", "--collection", "all.csv"],
+                environment: ["STANCE_MODEL": model], directory: folder)
+            #expect(unused.status == 0)
+            #expect(
+                unused.error
+                    == "warning: all.csv: its predictions are not used, since sample.csv has none of its own\n")
+        }
+    }
+
     @Test("The help says what the labelled items must be; a weight that is no number is an error with its line")
     func words() throws {
         let help = try Tool.run("stance-eval", ["estimate", "--help"]).output
@@ -68,5 +144,7 @@ import Testing
         }
         #expect(try items("0.05") < items("0.03"))
         #expect(try Tool.run("stance-eval", ["power", "--difference", "0.1"]).status == 64)
+        let both = ["power", "--difference", "0.02", "--disagreement", "0.1", "--accuracy", "0.8"]
+        #expect(try Tool.run("stance-eval", both).status == 64)
     }
 }

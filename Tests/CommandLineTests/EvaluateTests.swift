@@ -77,6 +77,33 @@ import Testing
     }
 
     @Test(
+        "Items without a predicted label are left out, counted and reported", arguments: ["csv", "jsonl"])
+    func abstentions(format: String) throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            let rows = Examples.rows.map { "\"\($0.text)\",\($0.label)\n" } + ["Zebra.,billing\n", ",shipping\n"]
+            let classified = try Tool.run(
+                "stance",
+                ["classify", "--model", model, "--format", format, "--input-format", "csv", "--abstain", "0.7"],
+                input: "text,label\n" + rows.joined(), directory: folder)
+            try classified.output.write(to: "\(folder)/p.\(format)")
+            let result = try Tool.run(
+                "stance-eval", ["--predictions", "p.\(format)", "--report", "r"], directory: folder)
+            #expect(result.status == 0)
+            let coverage = "2 of 26 items have no predicted label and are left out: coverage 0.923"
+            #expect(result.output.hasPrefix("24 items; 95 % bootstrap intervals\n\(coverage)\n"))
+            #expect(try String(contentsOfFile: "\(folder)/r/report.md", encoding: .utf8).contains(coverage))
+            let json = try Tool.run(
+                "stance-eval", ["--predictions", "p.\(format)", "--format", "json"], directory: folder)
+            let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            #expect(report["withoutLabel"] as? Int == 2 && report["items"] as? Int == 24)
+            let schema = try JSONSchema(
+                contentsOf: Tool.project.appendingPathComponent("docs/schemas/stance-eval.json"))
+            #expect(try schema.faults(in: report, by: "evaluate") == [])
+        }
+    }
+
+    @Test(
         "Wrong predictions are errors that say where and what",
         arguments: [
             ("gold,predicted\n,\n,\n", "p.csv: the field 'gold' is empty in every record; is it the right one?"),
@@ -98,7 +125,10 @@ import Testing
                 "gold,predicted,probability_a\na,a,x\n",
                 "p.csv, line 2: the field 'probability_a' holds 'x', which is not a number from 0 up"
             ),
-            ("id,gold,predicted\n7,a,a\n7,b,b\n", "p.csv, line 3: the id '7' stands twice"),
+            (
+                "id,gold,predicted\n7,a,a\n7,b,b\n",
+                "p.csv, line 3: the id '7' stands twice; if one item is predicted several times, draw these together with --cluster id"
+            ),
         ])
     func wrongPredictions(text: String, message: String) throws {
         try withTemporaryFolder { folder in

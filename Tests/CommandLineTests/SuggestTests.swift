@@ -100,12 +100,15 @@ import Testing
             (["q.txt", "b.jsonl"], 65, "error: b.jsonl, line 2: not a JSON object"),
             (["q.txt", "--labelled", "d.csv"], 65, "error: d.csv, line 1: the field 'text' is missing"),
             (["i.csv"], 65, "error: i.csv, line 2: the item '1' has another text: i.csv, line 3."),
+            (["t.csv", "--method", "random"], 65, "error: t.csv, line 2: the item '1' stands twice: t.csv, line 3. "),
+            (["q.txt", "q.txt", "--method", "random"], 65, "error: q.txt, line 1: the item 'q.txt:1' stands twice: "),
         ] as [([String], Int32, String)])
     func faults(arguments: [String], status: Int32, message: String) throws {
         try withModel { folder, suggest in
             try "One\n".write(to: "\(folder)/q.txt")
             try "{\"text\":\"Two\"}\n{\n".write(to: "\(folder)/b.jsonl")
             try "quote,label\nOne,a\n".write(to: "\(folder)/d.csv")
+            try "item,text\n1,Where is it?\n1,Where is it?\n".write(to: "\(folder)/t.csv")
             try "item,text\n1,Where is it?\n1,Who was charged?\n".write(to: "\(folder)/i.csv")
             let result = try suggest(arguments)
             #expect(result.status == status && result.output.isEmpty)

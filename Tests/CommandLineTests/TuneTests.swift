@@ -93,6 +93,19 @@ import Testing
         }
     }
 
+    @Test("A link to a recipe stays, and the recipe is replaced")
+    func link() throws {
+        try withTemporaryFolder { folder in
+            try prepare(folder)
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/r.json", withDestinationPath: "start.json")
+            let before = try contents("\(folder)/start.json")
+            let result = try Tool.run("stance-train", Self.arguments, directory: folder)
+            #expect(result.status == 0)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/r.json") == "start.json")
+            #expect(try contents("\(folder)/start.json") != before)
+        }
+    }
+
     @Test(
         "Exit codes tell usage from input",
         arguments: [

@@ -23,7 +23,16 @@ import Testing
             (.duplicateField("a"), "the field 'a' stands twice", .badData),
             (
                 .unknownField("a", known: ["b", "c"]),
-                "there is no field 'a'; the fields are: b, c. Name one with --text-field or --label-field", .badData
+                "there is no field 'a'; the fields are: b, c", .badData
+            ),
+            (
+                .unknownField("label", known: ["b"]),
+                "there is no field 'label'; the fields are: b. Name another one with --label-field", .badData
+            ),
+            (
+                .fieldIsTheText("a"),
+                "the field 'a' is read as the text and can be nothing else besides; name another one",
+                .usage
             ),
             (
                 .fieldWithoutColumn("a", columns: ["b", "c"]),
@@ -40,7 +49,19 @@ import Testing
             (.fieldIsNotTexts("a"), "the field 'a' is not an array of texts", .badData),
             (.fieldIsNotTruthValue("a"), "the field 'a' is neither true nor false", .badData),
             (.malformedJSON(reason: "'}' expected", byte: 7), "not a JSON object: '}' expected at byte 7", .badData),
-            (.unlabelledLine, "the line does not begin with __label__", .badData),
+            (
+                .unlabelledLine,
+                "the line does not begin with __label__; if the file has another format, name it with --input-format",
+                .badData
+            ),
+            (
+                .weightOutOfRange("n", value: "2e6", from: 1e-30, below: 1e6),
+                "the field 'n' holds '2e6'; what is not 0 lies from 1e-30 up to 1000000", .badData
+            ),
+            (
+                .weightOutOfRange("n", value: "1e20", from: 0, below: 1e12),
+                "the field 'n' holds '1e20'; what is not 0 lies below 1000000000000", .badData
+            ),
             (.severalLabels, "the line has more than one label; one is expected", .badData),
             (.missingLabel, "the label is empty", .badData),
             (.singleLabel("a"), "every record has the label 'a'; training needs at least two labels", .badData),

@@ -119,7 +119,7 @@ import Testing
     @Test("a directory with anything else in it is not taken")
     func occupied() throws {
         try folder.write("mine", to: "notes.txt")
-        #expect(throws: StanceError(.outputOccupied, path: folder.path)) {
+        #expect(throws: StanceError(.checkpointOccupied, path: folder.path)) {
             try Checkpoint(directory: folder.path, work: "x")
         }
     }

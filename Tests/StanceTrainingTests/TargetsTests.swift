@@ -103,12 +103,12 @@ import Testing
         for (a, b) in zip(predictions[0].joined(), predictions[1].joined()) { #expect(abs(a - b) <= 1e-6) }
     }
 
-    @Test("shares are brought to the sum 1; the largest is the label, of equal ones the first; a blank is 0")
+    @Test("shares are brought to the sum 1; the largest is the label, of equal ones the first")
     func shares() throws {
         let data = try Self.data(
             [
                 #"{"text":"x","p_b":3,"p_a":1,"p_":9}"#, #"{"text":"y","p_a":0.5,"p_b":0.5}"#,
-                #"{"text":"z","p_b":"","p_c":"2"}"#,
+                #"{"text":"z","p_b":"0","p_c":"2"}"#,
             ], LabelledText.Fields(softLabelPrefix: "p_"))
         #expect(data.labels == ["a", "b", "c"])
         #expect(data.targets == [1, 0, 2])
@@ -120,8 +120,11 @@ import Testing
         arguments: [
             (#""n":-1"#, .notAWeight("n", value: "-1")), (#""n":"much""#, .notAWeight("n", value: "much")),
             (#""n":"nan""#, .notAWeight("n", value: "nan")), (#""n":"inf""#, .notAWeight("n", value: "inf")),
-            (#""n":1e6"#, .notAWeight("n", value: "1e6")), (#""n":"""#, .notAWeight("n", value: "")),
+            (#""n":1e6"#, .weightOutOfRange("n", value: "1e6", from: 1e-30, below: 1e6)),
+            (#""n":"""#, .notAWeight("n", value: "")),
             (#""n":null"#, .notAWeight("n", value: "")), (#""m":1"#, .missingField("n")),
+            (#""n":1e-320"#, .weightOutOfRange("n", value: "1e-320", from: 1e-30, below: 1e6)),
+            (#""n":1,"p_b":"""#, .notAWeight("p_b", value: "")),
             (#""n":1,"p_b":-0.5"#, .notAWeight("p_b", value: "-0.5")),
             (#""n":1,"p_b":"x""#, .notAWeight("p_b", value: "x")),
             (#""n":1,"p_b":0"#, .noShares(prefix: "p_")), (#""n":1"#, .noShares(prefix: "p_")),
@@ -130,7 +133,7 @@ import Testing
     func faults(members: String, cause: StanceError.Cause) throws {
         let directory = try TemporaryDirectory()
         let shares = #""p_a":1,"p_b":1"#
-        let isShare = members.hasPrefix(#""n":1"#) && members != #""n":1e6"#
+        let isShare = members.hasPrefix(#""n":1"#) && !members.hasPrefix(#""n":1e"#)
         let second = isShare ? #"{"text":"y",\#(members)}"# : #"{"text":"y",\#(shares),\#(members)}"#
         let path = try directory.write("{\"text\":\"x\",\"n\":1,\(shares)}\n\n\(second)\n", to: "a.jsonl")
         #expect(throws: StanceError(cause, path: path, line: 3)) {

@@ -23,12 +23,13 @@ public struct AnnotationItem: Sendable, Equatable {
         var places: [String: Int] = [:]
         for path in paths {
             let reader = try RecordReader(
-                path: path, format: format ?? RecordFormat(path: path) ?? .lines, textField: textField)
-            let before = items.count
+                path: path, format: format, else: .lines, textField: textField)
+            var isEmpty = true
             while let block = try reader.nextBlock() {
                 let (records, fault) = reader.parser.records(of: block)
                 if let fault { throw fault }
                 for record in records where !record.isBlank {
+                    isEmpty = false
                     let place = StanceError.Place(path: reader.displayName, line: record.line)
                     let name = try record.item(field: itemField, path: path)
                     if let other = places[name] {
@@ -40,7 +41,7 @@ public struct AnnotationItem: Sendable, Equatable {
                     items.append(AnnotationItem(name: name, text: record.text, place: place))
                 }
             }
-            if items.count == before { throw StanceError(.noRecords, path: reader.displayName) }
+            if isEmpty { throw StanceError(.noRecords, path: reader.displayName) }
         }
         return items
     }

@@ -48,7 +48,7 @@ struct AnnotationPage {
         return page(Parts(head: "guidelines", text: text, keys: ["g back"], message: ""), size)
     }
 
-    /// How many lines of the text the last page had.
+    /// How many lines of the text the last page had; 0 where the window had no room for it.
     private(set) var shownLines = 1
 
     private mutating func page(_ parts: Parts, _ size: Screen.Size) -> [String] {
@@ -58,6 +58,7 @@ struct AnnotationPage {
         // Around the text: head, a blank row, a row for how to scroll, the keys, the message.
         let room = size.rows - 4 - parts.keys.count
         guard room > 0, size.columns >= 20 else {
+            shownLines = 0
             return [Terminal.cut("The window is too small.", to: size.columns)]
         }
         shownLines = room

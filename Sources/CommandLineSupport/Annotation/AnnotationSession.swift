@@ -58,6 +58,10 @@ public struct AnnotationSession {
 
     /// - Returns: whether the key ends the session.
     private mutating func obey(_ key: Key) throws(StanceError) -> Bool {
+        // Nobody labels what is not shown.
+        if (showsGuidelines ? guidelinesPage : page).shownLines == 0 {
+            return [.endOfInput, .character("q")].contains(key)
+        }
         if showsGuidelines {
             Self.scroll(&guidelinesPage, key)
             if [.character("g"), .character("q"), .escape].contains(key) { showsGuidelines = false }

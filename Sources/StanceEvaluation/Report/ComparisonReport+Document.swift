@@ -6,13 +6,14 @@ extension ComparisonReport {
         let labels = pairs.first.map { $0.perLabel.keys.sorted() } ?? []
         let palette = Palette(labels: labels)
         let units = intervals.clusters.map { "\($0) clusters by \(clusterField ?? "a field")" } ?? "items"
-        let facts = [
-            ("items", String(items)),
-            (
-                "intervals",
-                "95 %, paired BCa bootstrap (Efron 1987) over \(units), \(intervals.resamples) draws, seed \(intervals.seed)"
-            ),
-        ]
+        let facts =
+            [
+                ("items", String(items)),
+                (
+                    "intervals",
+                    "95 %, paired BCa bootstrap (Efron 1987) over \(units), \(intervals.resamples) draws, seed \(intervals.seed)"
+                ),
+            ] + (intervals.caution.map { [("caution", $0)] } ?? [])
         let systemRows = systems.map { system -> [ReportDocument.Cell] in
             [
                 .text(system.name), .estimate(system.accuracy, otherwise: ""),

@@ -39,7 +39,7 @@ extension EvaluationReport {
                 "95 %, BCa bootstrap (Efron 1987) over \(units), \(intervals.resamples) draws, seed \(intervals.seed); "
                     + "where a share is 0 or 1, Wilson's"
             ),
-        ]
+        ] + (coverage.map { [("without a label", $0)] } ?? []) + (clusterCaution.map { [("caution", $0)] } ?? [])
     }
 
     /// The metrics of all labels together.

@@ -36,7 +36,7 @@ struct ForestPlot {
             description: rows.map { row in
                 "\(row.name): "
                     + zip(series, row.values).map { series, value in
-                        "\(series.name) " + (value.map { "\($0.three) (\($0.threeLow) to \($0.threeHigh))" } ?? "none")
+                        "\(series.name) " + (value.map { "\($0.three) (\($0.range))" } ?? "none")
                     }.joined(separator: ", ")
             }.joined(separator: "; "))
         let scale = self.scale
@@ -65,7 +65,8 @@ struct ForestPlot {
 
     private var scale: Axis {
         let values = rows.flatMap { $0.values.compactMap(\.self) }
-        let (low, high) = (min(values.map(\.low).min() ?? 0, 0), max(values.map(\.high).max() ?? 1, 0))
+        let ends = values.flatMap { $0.isBounded ? [$0.low, $0.high] : [$0.value] }
+        let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 1, 0))
         return Axis(low...high, from: Self.left, to: Self.right, ticks: 5)
     }
 
@@ -80,18 +81,20 @@ struct ForestPlot {
 
     private func draw(_ row: Row, from top: Double, _ scale: Axis, on drawing: inout Drawing) {
         let first = row.values.first.flatMap(\.self)
-        let value = first.map { "\($0.three) [\($0.threeLow), \($0.threeHigh)]" } ?? "too few"
+        let value = first.map { "\($0.three) \($0.interval)" } ?? "too few"
         drawing.text(row.name, at: (2, top + 12), most: Self.right - 8 - TextWidth.of(value, size: 11))
         drawing.text(value, at: (Self.right + 10, top + 12), .end, color: .faint, size: 11)
         for (place, (series, value)) in zip(series, row.values).enumerated() {
             guard let value else { continue }
             let y = top + Self.nameHeight + Self.markHeight * (Double(place) + 0.5)
-            drawing.line(
-                [(scale.position(value.low), y), (scale.position(value.high), y)], series.color, thickness: 2,
-                dash: series.dash)
+            if value.isBounded {
+                drawing.line(
+                    [(scale.position(value.low), y), (scale.position(value.high), y)], series.color, thickness: 2,
+                    dash: series.dash)
+            }
             drawing.circle(
                 (scale.position(value.value), y), radius: 4, series.color, isFilled: series.isFilled,
-                hint: "\(row.name), \(series.name): \(value.three), \(value.threeLow) to \(value.threeHigh)")
+                hint: "\(row.name), \(series.name): \(value.three), \(value.range)")
         }
     }
 }
@@ -99,6 +102,8 @@ struct ForestPlot {
 extension Estimate {
     /// The value with three decimals.
     var three: String { String(format: "%.3f", value) }
+    /// The interval in words.
+    var range: String { isBounded ? "\(threeLow) to \(threeHigh)" : "no interval" }
     /// The lower end with three decimals.
     var threeLow: String { String(format: "%.3f", low) }
     /// The upper end with three decimals.

@@ -24,8 +24,9 @@ struct Frame {
         drawing.text(yTitle, at: (2, top - 10))
     }
 
-    /// Draws an upright interval.
+    /// Draws an upright interval, if there is one.
     func drawInterval(_ estimate: Estimate, at value: Double, _ color: PlotColor, on drawing: inout Drawing) {
+        guard estimate.isBounded else { return }
         let place = x.position(value)
         drawing.line([(place, y.position(estimate.low)), (place, y.position(estimate.high))], color, thickness: 1.5)
     }

@@ -47,8 +47,8 @@ struct MetricRows {
         guard let estimate else { return }
         rows.append(
             MetricRow(
-                metric: metric, label: label, field: field, group: group, value: estimate.value, low: estimate.low,
-                high: estimate.high))
+                metric: metric, label: label, field: field, group: group, value: estimate.value,
+                low: estimate.isBounded ? estimate.low : nil, high: estimate.isBounded ? estimate.high : nil))
     }
 
     mutating func add(_ metric: String, _ value: Double, label: String = MetricRow.all) {

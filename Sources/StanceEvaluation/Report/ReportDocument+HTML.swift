@@ -46,5 +46,5 @@ extension ReportDocument {
 
 extension Estimate {
     /// `[0.583, 1.000]`.
-    var interval: String { "[\(threeLow), \(threeHigh)]" }
+    var interval: String { isBounded ? "[\(threeLow), \(threeHigh)]" : "–" }
 }

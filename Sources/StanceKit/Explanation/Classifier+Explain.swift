@@ -8,7 +8,8 @@ extension Classifier {
     ///
     /// The linear part is a sum over n-grams and is given as it is. Networks are explained by integrated gradients against
     /// the empty text (Sundararajan, Taly & Yan 2017). An n-gram over several tokens counts for each of them in equal
-    /// shares; one of characters counts for its word. `base` and the weights sum to the logit, but for rounding: to 1e-4.
+    /// shares; one of characters counts for its word. `base` and the weights sum to the logit, but for rounding: to 1e-4
+    /// of the largest of them and 1.
     ///
     /// - Parameter label: an index into `labels`; `nil` for the label that is chosen, were there no abstention.
     /// - Complexity: O(bytes · longest n-gram · outputs of the first layers), and for networks O(weights behind the first

@@ -18,8 +18,10 @@ package enum DirectoryReplacement {
         let temporary = "\(prefix).\(name).partial-\(getpid())"
         removeTree(temporary)
         do throws(StanceError) {
-            guard mkdir(temporary, 0o777) == 0 else { throw writeError(directory) }
-            for (name, bytes) in files { try writeFile(bytes, to: "\(temporary)/\(name)", reportedAs: directory) }
+            guard mkdir(temporary, 0o777) == 0 else { throw WholeFile.writeError(directory) }
+            for (name, bytes) in files {
+                try WholeFile.create(bytes, at: "\(temporary)/\(name)", reportedAs: directory)
+            }
             synchronize(temporary)
             try exchange(
                 temporary, with: target, retired: "\(prefix).\(name).retired-\(getpid())", exists: exists,
@@ -58,14 +60,6 @@ package enum DirectoryReplacement {
         }
     }
 
-    private static func writeFile(_ bytes: [UInt8], to path: String, reportedAs reported: String) throws(StanceError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw writeError(reported) }
-        defer { close(descriptor) }
-        try OutputBytes.write(bytes, to: descriptor, reportedAs: reported)
-        guard fsync(descriptor) == 0 else { throw writeError(reported) }
-    }
-
     /// Puts `temporary` where `target` is. Between the two renamings of an existing target there is none: a killed
     /// process leaves the old directory, the new one, or the old one under the name `retired`.
     private static func exchange(
@@ -73,10 +67,10 @@ package enum DirectoryReplacement {
     ) throws(StanceError) {
         if exists {
             removeTree(retired)
-            guard rename(target, retired) == 0 else { throw writeError(reported) }
+            guard rename(target, retired) == 0 else { throw WholeFile.writeError(reported) }
         }
         guard rename(temporary, target) == 0 else {
-            let error = writeError(reported)
+            let error = WholeFile.writeError(reported)
             if exists { rename(retired, target) }
             throw error
         }
@@ -105,9 +99,5 @@ package enum DirectoryReplacement {
 
     private static func removeTree(_ path: String) {
         try? FileManager.default.removeItem(atPath: path)
-    }
-
-    private static func writeError(_ path: String) -> StanceError {
-        StanceError(.fileUnwritable(reason: String(cString: strerror(errno))), path: path)
     }
 }

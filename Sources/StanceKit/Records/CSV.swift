@@ -25,15 +25,16 @@ enum CSV {
         return semicolons > commas ? UInt8(ascii: ";") : UInt8(ascii: ",")
     }
 
-    /// The fields of the record at `position`, which moves behind it; `nil` if a quoted field is never closed.
+    /// The fields of the record at `position`, which moves behind it.
+    ///
+    /// - Throws: `StanceError` if a quoted field is never closed, or goes on behind its closing mark.
     static func record(
         in bytes: ArraySlice<UInt8>, at position: inout Int, separator: UInt8
-    ) -> [ArraySlice<UInt8>]? {
+    ) throws(StanceError) -> [ArraySlice<UInt8>] {
         var fields: [ArraySlice<UInt8>] = []
         while true {
             if position < bytes.endIndex, bytes[position] == quote {
-                guard let field = quotedField(in: bytes, at: &position, separator: separator) else { return nil }
-                fields.append(field)
+                fields.append(try quotedField(in: bytes, at: &position, separator: separator))
             } else {
                 let rest = bytes[position...]
                 let end = rest.firstIndex { $0 == separator || $0 == newline } ?? bytes.endIndex
@@ -48,24 +49,25 @@ enum CSV {
         }
     }
 
-    /// A field in quotation marks; what follows the closing mark up to the separator belongs to it as it stands.
+    /// A field in quotation marks.
     private static func quotedField(
         in bytes: ArraySlice<UInt8>, at position: inout Int, separator: UInt8
-    ) -> ArraySlice<UInt8>? {
+    ) throws(StanceError) -> ArraySlice<UInt8> {
         position += 1
         var field: [UInt8] = []
         while let mark = bytes[position...].firstIndex(of: quote) {
             field.append(contentsOf: bytes[position..<mark])
             position = mark + 1
             guard position < bytes.endIndex, bytes[position] == quote else {
-                let rest = bytes[position...].prefix { $0 != separator && $0 != newline }
-                field.append(contentsOf: rest.last == UInt8(ascii: "\r") ? rest.dropLast() : rest)
-                position = rest.endIndex
+                if position < bytes.endIndex, bytes[position] == UInt8(ascii: "\r") { position += 1 }
+                guard position == bytes.endIndex || bytes[position] == separator || bytes[position] == newline else {
+                    throw StanceError(.textBehindQuote)
+                }
                 return field[...]
             }
             field.append(quote)
             position += 1
         }
-        return nil
+        throw StanceError(.unterminatedQuote)
     }
 }

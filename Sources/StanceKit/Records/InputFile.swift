@@ -123,7 +123,7 @@ final class InputFile {
         repeat {
             isAtEnd = try !readPlain(into: &pending)
         } while encoding == nil && pending.count < 3 && !isAtEnd
-        if encoding == nil { detectEncoding() }
+        if encoding == nil { try detectEncoding() }
         if encoding == .utf8 {
             buffer.append(contentsOf: pending)
             pending = []
@@ -168,7 +168,13 @@ final class InputFile {
         return !isAtEnd
     }
 
-    private func detectEncoding() {
+    /// What spreadsheets, documents and archives begin with: that of zip (.xlsx, .docx, .ods), and of older office files.
+    private static let packages: [[UInt8]] = [[0x50, 0x4B, 0x03], [0xD0, 0xCF, 0x11]]
+
+    private func detectEncoding() throws(StanceError) {
+        if Self.packages.contains(where: pending.starts) {
+            throw StanceError(.notText, path: Self.displayName(of: path))
+        }
         if pending.starts(with: [0xEF, 0xBB, 0xBF]) {
             encoding = .utf8
             pending.removeFirst(3)

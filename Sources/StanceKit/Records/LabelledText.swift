@@ -55,10 +55,12 @@ public struct LabelledText: Sendable, Equatable {
     ///   - format: how the records stand in the file; `nil` to tell it by the extension. An unknown extension means
     ///     fastText lines, since plain lines have no label.
     ///   - observe: is called with every piece of the file as it is read, for a digest of its bytes.
+    ///   - noteRepair: is called if there are bytes that are not UTF-8, which became U+FFFD.
     /// - Throws: `StanceError`, with file and line, for a file that cannot be read or has no records, and for the first
-    ///   record that is broken or has no label.
+    ///   record that is broken, has no label, or one with bytes that are not UTF-8.
     public static func read(
-        path: String, format: RecordFormat?, fields: Fields, observe: ((ArraySlice<UInt8>) -> Void)? = nil
+        path: String, format: RecordFormat?, fields: Fields, observe: ((ArraySlice<UInt8>) -> Void)? = nil,
+        noteRepair: (() -> Void)? = nil
     ) throws(StanceError) -> [LabelledText] {
         let format = format ?? Self.format(ofPath: path)
         let reader = try RecordReader(path: path, format: format, textField: fields.text, observe: observe)
@@ -69,13 +71,18 @@ public struct LabelledText: Sendable, Equatable {
         while let block = try reader.nextBlock() {
             let (records, fault) = reader.parser.records(of: block)
             if let fault { throw fault }
+            if block.hasRepairedBytes { noteRepair?() }
             for record in records {
                 do throws(StanceError) {
                     let own = fields.present(in: record)
                     let expected = first?.fields ?? own
                     if let fault = own.surplus(over: expected) { throw StanceError(fault, line: first?.line) }
                     first = first ?? (own, record.line)
-                    texts.append(try LabelledText(record, expected, parser: reader.parser))
+                    let text = try LabelledText(record, expected, parser: reader.parser)
+                    if block.hasRepairedBytes, text.label.contains("\u{FFFD}") {
+                        throw StanceError(.labelNotUTF8(text.label))
+                    }
+                    texts.append(text)
                 } catch {
                     throw StanceError(error.cause, path: reader.displayName, line: error.place.line ?? record.line)
                 }
@@ -105,12 +112,14 @@ public struct LabelledText: Sendable, Equatable {
         }
         if let name = fields.weight {
             let value = try required(name) ?? ""
-            guard let number = Double(value), number >= 0, number < 1e6 else {
-                throw StanceError(.notAWeight(name, value: value))
-            }
-            weight = number
+            weight = try Self.amount(value, of: name)
         }
         if let name = fields.group { group = try required(name) ?? "" }
+    }
+
+    /// A weight or a share, such as single precision can reckon with.
+    private static func amount(_ value: String, of field: String) throws(StanceError) -> Double {
+        try Amount.parsed(value, of: field, from: 1e-30, below: 1e6)
     }
 
     /// The shares of the labels that follow `prefix` in the names of fields.
@@ -118,9 +127,7 @@ public struct LabelledText: Sendable, Equatable {
         var shares: [Share] = []
         for field in record.fields where field.name.hasPrefix(prefix) && field.name.count > prefix.count {
             let value = try record.string(of: field.name) ?? ""
-            guard let number = value.isEmpty ? 0 : Double(value), number >= 0, number < 1e6 else {
-                throw StanceError(.notAWeight(field.name, value: value))
-            }
+            let number = try amount(value, of: field.name)
             shares.append(Share(label: String(field.name.dropFirst(prefix.count)), value: number))
         }
         let total = shares.reduce(0) { $0 + $1.value }

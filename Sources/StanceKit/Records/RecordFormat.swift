@@ -13,6 +13,9 @@ public enum RecordFormat: String, CaseIterable, Sendable {
     /// One record: the whole file is the text.
     case text
 
+    /// Whether its records have named fields, of which one is the text.
+    public var hasFields: Bool { self == .tsv || self == .csv || self == .jsonl }
+
     /// The format that a file's extension tells, `nil` where it tells none; `.gz` behind it is passed over.
     public init?(path: String) {
         if path.lowercased().hasSuffix(".gz") {

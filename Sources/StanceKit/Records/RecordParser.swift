@@ -30,10 +30,14 @@ public struct RecordParser: Sendable {
             names = line.split(separator: separator, omittingEmptySubsequences: false)
         } else {
             var position = line.startIndex
-            guard let fields = CSV.record(in: line, at: &position, separator: separator) else {
-                throw located(StanceError(.unterminatedQuote), line: block.firstLine)
+            do throws(StanceError) {
+                names = try CSV.record(in: line, at: &position, separator: separator)
+            } catch {
+                throw located(error, line: block.firstLine)
             }
-            names = fields
+        }
+        if names.contains(where: { $0.contains(Self.carriageReturn) && !$0.contains(Self.newline) }) {
+            throw located(StanceError(.carriageReturns), line: block.firstLine)
         }
         columns = names.enumerated().map { index, name in
             name.isEmpty ? "column_\(index + 1)" : String(decoding: name, as: UTF8.self)
@@ -67,9 +71,10 @@ public struct RecordParser: Sendable {
         }
     }
 
-    /// What to say where records have no field of a name: the header, if there is one, tells those that they have.
+    /// What to say where records have no field of a name: that it is the text's, or what others the header tells.
     package func noField(_ name: String) -> StanceError {
-        hasHeader ? StanceError(.unknownField(name, known: columns)) : StanceError(.missingField(name))
+        if name == textField { return StanceError(.fieldIsTheText(name)) }
+        return hasHeader ? StanceError(.unknownField(name, known: columns)) : StanceError(.missingField(name))
     }
 
     private func located(_ error: StanceError, line: Int) -> StanceError {
@@ -118,6 +123,7 @@ public struct RecordParser: Sendable {
 
     private func jsonRecord(_ line: ArraySlice<UInt8>, _ number: Int) throws(StanceError) -> Record? {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+        if line.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "[") { throw StanceError(.jsonArray) }
         var record = Record(line: number, text: [])
         var hasText = textField == nil
         let members = try JSONScanner.members(of: line)
@@ -172,16 +178,12 @@ public struct RecordParser: Sendable {
         var line = block.firstLine
         while position < bytes.count {
             let start = position
-            guard let fields = CSV.record(in: bytes, at: &position, separator: separator) else {
-                throw located(StanceError(.unterminatedQuote), line: line)
-            }
-            let isBlank = fields.count == 1 && fields[0].isEmpty && columns.count > 1
-            if !isBlank {
-                do throws(StanceError) {
-                    records.append(try record(fields, line))
-                } catch {
-                    throw located(error, line: line)
-                }
+            do throws(StanceError) {
+                let fields = try CSV.record(in: bytes, at: &position, separator: separator)
+                let isBlank = fields.count == 1 && fields[0].isEmpty && columns.count > 1
+                if !isBlank { records.append(try record(fields, line)) }
+            } catch {
+                throw located(error, line: line)
             }
             line += bytes[start..<position].lineCount
         }

@@ -18,6 +18,8 @@ public final class RecordReader {
     public private(set) var parser: RecordParser
 
     private let file: InputFile
+    /// Whether neither the user nor the file's extension has told the format.
+    private let isGuessed: Bool
     private var buffer: [UInt8] = []
     private var boundaries: RecordBoundaries
     private var nextLine = 1
@@ -36,6 +38,22 @@ public final class RecordReader {
         try self.init(path: path, format: format, textField: textField, observe: nil)
     }
 
+    /// Opens a file whose format, where it is not named, is told by the extension or else guessed.
+    ///
+    /// - Parameters:
+    ///   - format: the format named, if any.
+    ///   - fallback: the format where the extension tells none; what begins like a JSON array is then an error, since it would
+    ///     be taken for text.
+    package convenience init(
+        path: String, format: RecordFormat?, else fallback: RecordFormat, textField: String?,
+        isCancelled: (() -> Bool)? = nil
+    ) throws(StanceError) {
+        let told = format ?? RecordFormat(path: path)
+        try self.init(
+            path: path, format: told ?? fallback, textField: textField, isCancelled: isCancelled, isGuessed: told == nil
+        )
+    }
+
     /// As above.
     ///
     /// - Parameters:
@@ -44,9 +62,10 @@ public final class RecordReader {
     ///     with `StanceError.Cause.interrupted`.
     package init(
         path: String, format: RecordFormat, textField: String?, observe: ((ArraySlice<UInt8>) -> Void)? = nil,
-        isCancelled: (() -> Bool)? = nil
+        isCancelled: (() -> Bool)? = nil, isGuessed: Bool = false
     ) throws(StanceError) {
         self.path = path
+        self.isGuessed = isGuessed
         self.format = format
         displayName = Self.displayName(of: path)
         file = try InputFile(path: path, observe: observe, isCancelled: isCancelled)
@@ -86,10 +105,19 @@ public final class RecordReader {
         if let fault, end == nil { throw fault }
         if end == nil || isAtEnd && !atFirstBoundary { end = buffer.count }
         guard let end, end > 0 else { return nil }
+        if isGuessed, nextLine == 1, Self.isJSONArray(buffer[..<end]) {
+            throw StanceError(.jsonArray, path: displayName, line: 1)
+        }
         let block = RecordBlock(bytes: Array(buffer[..<end]), firstLine: nextLine)
         nextLine += buffer[..<end].lineCount
         buffer.removeSubrange(..<end)
         boundaries.reset()
         return block
+    }
+
+    /// Whether a text begins like an array of objects.
+    private static func isJSONArray(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let begin = bytes.lazy.filter { $0 > 0x20 }.prefix(2)
+        return begin.elementsEqual("[{".utf8)
     }
 }

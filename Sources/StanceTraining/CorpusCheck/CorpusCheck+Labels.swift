@@ -1,7 +1,8 @@
 import StanceKit
 
 extension CorpusCheck {
-    /// Labels that occur once, and labels that differ from a more frequent one in case or surrounding space alone.
+    /// A label that is the only one, labels that occur once, and labels that differ from a more frequent one in case or
+    /// surrounding space alone.
     func labelFindings(_ records: CorpusRecords) -> [CorpusFinding] {
         struct Use {
             var label: String
@@ -18,6 +19,9 @@ extension CorpusCheck {
                 indices[label] = uses.count
                 uses.append(Use(label: label, first: item.place, count: 1))
             }
+        }
+        if uses.count == 1, uses[0].count > 1 {
+            return [CorpusFinding(.singleLabel(uses[0].label), at: .init(path: uses[0].first.path))]
         }
         // The most frequent spelling of each label; of two as frequent, the one that came first.
         var usual: [String: Use] = [:]

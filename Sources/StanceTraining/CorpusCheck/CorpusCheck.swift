@@ -42,8 +42,8 @@ public struct CorpusCheck: Sendable {
     /// - Parameters:
     ///   - paths: files and directories; `-` is standard input.
     ///   - progress: is called as the work goes on.
-    /// - Throws: `StanceError` for a path that is not there or cannot be read, and for a directory without files of
-    ///   records. What is wrong inside a file is a finding.
+    /// - Throws: `StanceError` for a path that is not there or cannot be read, for a directory without files of
+    ///   records, and for another field of ids or splits than the usual one that no record has. What is wrong inside a file is a finding.
     /// - Complexity: near-linear in the bytes, over all threads; the texts are in memory.
     public func report(
         on paths: [String], progress: (Progress) -> Void = { _ in }
@@ -53,6 +53,7 @@ public struct CorpusCheck: Sendable {
             progress(.reading(path: RecordReader.displayName(of: file)))
             try records.read(file)
         }
+        try checkFields(of: records)
         progress(.comparing(records: records.items.count))
         var found = records.findings + labelFindings(records) + idFindings(records) + textFindings(records)
         let search = findsLabelErrors ? LabelErrorSearch(records, parallelism: parallelism) : nil
@@ -65,6 +66,18 @@ public struct CorpusCheck: Sendable {
         return CorpusReport(
             labels: labels, splits: splits(of: records, labels: labels),
             findings: CorpusFinding.Kind.allCases.flatMap { byKind[$0] ?? [] }, labelErrorsSought: search != nil)
+    }
+
+    /// Refuses a field that was named and that no record has.
+    private func checkFields(of records: CorpusRecords) throws(StanceError) {
+        let usual = CorpusCheck()
+        let named = [
+            (idField, usual.idField, records.hasIDs, "--id-field"),
+            (splitField, usual.splitField, records.hasSplits, "--split-field"),
+        ]
+        for (name, usual, isThere, option) in named where name != usual && !isThere && !records.items.isEmpty {
+            throw StanceError(.invalidConfiguration(reason: "\(option): no record has a field '\(name)'"))
+        }
     }
 
     private func splits(of records: CorpusRecords, labels: [String]) -> [CorpusReport.Split] {

@@ -15,6 +15,7 @@ extension CorpusFinding: CustomStringConvertible {
         case .invalidUTF8: "bytes that are not UTF-8 begin here; save the file as UTF-8"
         case .missingText: "the text is empty"
         case .missingLabel: "\(StanceError.Cause.missingLabel)"
+        case .singleLabel(let label): "\(StanceError.Cause.singleLabel(label))"
         case .rareLabel(let label): "the label '\(label)' occurs only here"
         case .labelVariant(let label, let usual):
             "the label '\(label)' differs from '\(usual)' in case or white space only: \(other)"

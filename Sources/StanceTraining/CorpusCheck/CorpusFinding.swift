@@ -12,6 +12,8 @@ public struct CorpusFinding: Sendable, Equatable {
         case missingText = "missing-text"
         /// A record without a label.
         case missingLabel = "missing-label"
+        /// No other label than one, of which nothing can be learnt.
+        case singleLabel = "single-label"
         /// A label that occurs once.
         case rareLabel = "rare-label"
         /// A label that differs from another one in case or surrounding white space alone.
@@ -70,6 +72,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case invalidUTF8
         case missingText
         case missingLabel
+        case singleLabel(String)
         case rareLabel(String)
         case labelVariant(String, of: String)
         case duplicateID(String)
@@ -102,6 +105,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case .invalidUTF8: .invalidUTF8
         case .missingText: .missingText
         case .missingLabel: .missingLabel
+        case .singleLabel: .singleLabel
         case .rareLabel: .rareLabel
         case .labelVariant: .labelVariant
         case .duplicateID: .duplicateID

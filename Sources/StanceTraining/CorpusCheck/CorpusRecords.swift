@@ -20,6 +20,8 @@ struct CorpusRecords {
     /// The splits' names, in the order in which they first occur.
     private(set) var splits: [String] = []
     private(set) var findings: [CorpusFinding] = []
+    /// Whether any record has the field of ids, and that of splits.
+    private(set) var (hasIDs, hasSplits) = (false, false)
 
     private let check: CorpusCheck
     private var splitIndices: [String: Int] = [:]
@@ -33,6 +35,8 @@ struct CorpusRecords {
         var label: String?
         var id: String?
         var split: String?
+        var hasIDField = false
+        var hasSplitField = false
     }
 
     init(check: CorpusCheck) {
@@ -102,6 +106,8 @@ struct CorpusRecords {
             throw StanceError(reader.parser.noField(labelField).cause, path: name, line: first.line)
         }
         if areByReference { findings.append(CorpusFinding(.byReference(records: read.count), at: .init(path: name))) }
+        hasIDs = hasIDs || areByReference || read.contains(where: \.hasIDField)
+        hasSplits = hasSplits || read.contains(where: \.hasSplitField)
         for var row in read {
             if areByReference {
                 row.id = String(decoding: row.text, as: UTF8.self)
@@ -123,6 +129,8 @@ struct CorpusRecords {
                 var row = Row(line: record.line, text: record.text)
                 row.isBlank = record.isBlank
                 row.hasLabelField = record.fields.contains { $0.name == labelField }
+                row.hasIDField = record.fields.contains { $0.name == check.idField }
+                row.hasSplitField = record.fields.contains { $0.name == check.splitField }
                 row.label = try record.string(of: labelField)
                 row.id = try record.string(of: check.idField)
                 row.split = try record.string(of: check.splitField)

@@ -85,7 +85,7 @@ public struct Suggester {
         var pool = CandidatePool(capacity: isRandom ? count : count * Self.candidatesPerText)
         for path in paths {
             let reader = try RecordReader(
-                path: path, format: format ?? RecordFormat(path: path) ?? .lines, textField: textField)
+                path: path, format: format, else: .lines, textField: textField)
             let before = result.texts
             var isRepaired = false
             while true {
@@ -130,11 +130,14 @@ public struct Suggester {
 
     private func requireDistinctItems(_ candidates: [Candidate]) throws(StanceError) {
         var places: [String: StanceError.Place] = [:]
+        var texts: [String: ArraySlice<UInt8>] = [:]
         for candidate in candidates {
+            defer { texts[candidate.item] = candidate.text }
             if let other = places.updateValue(candidate.place, forKey: candidate.item) {
-                throw StanceError(
-                    .itemOfTwoTexts(candidate.item, other: other), path: candidate.place.path,
-                    line: candidate.place.line)
+                let cause: StanceError.Cause =
+                    texts[candidate.item] == candidate.text
+                    ? .itemTwice(candidate.item, other: other) : .itemOfTwoTexts(candidate.item, other: other)
+                throw StanceError(cause, path: candidate.place.path, line: candidate.place.line)
             }
         }
     }

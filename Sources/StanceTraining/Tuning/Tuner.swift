@@ -65,7 +65,7 @@ public struct Tuner: Sendable {
     ///     It stays; remove it with `removeJournal(_:)` once the result is safe.
     ///   - progress: is called after each evaluation, from several threads, one at a time.
     ///   - isCancelled: whether the work is to end.
-    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe or a number of recipes that makes no sense,
+    /// - Throws: `StanceError.Cause.invalidConfiguration` for a recipe or a number of recipes that makes no sense, or too few examples,
     ///   `checkpointOfOtherWork` for a journal of another search, `interrupted` if it was cancelled.
     /// - Complexity: with 27 recipes some 29 cross-validations on a ninth, 10 on a third, and 4 on all of the data.
     public func tune(
@@ -78,6 +78,7 @@ public struct Tuner: Sendable {
         }
         let candidates = RecipeSpace(start: start).candidates(recipes, seed: seed)
         let plan = TuningPlan(recipes: recipes, examples: data.primaryCount)
+        try data.checkFolds(plan.rungs.map(\.folds).max() ?? 2)
         let journal = try journal.map { path throws(StanceError) in
             try TuningJournal(path: path, work: work(data, candidates))
         }

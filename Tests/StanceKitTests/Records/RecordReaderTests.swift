@@ -71,6 +71,8 @@ import Testing
             ("text,a\nx,1\ny\n", .csv, 1, .wrongFieldCount(expected: 2, found: 1), 3),
             ("text\ta\nx\t1\ty\n", .tsv, 0, .wrongFieldCount(expected: 2, found: 3), 2),
             ("text\na\n\"b\nc\n", .csv, 1, .unterminatedQuote, 3),
+            ("text,a\nb,1\n\"c \"d\" e\",1\n", .csv, 1, .textBehindQuote, 3),
+            ("{\"text\":\"a\"}\n[{\"text\":\"b\"}]\n", .jsonl, 1, .jsonArray, 2),
             ("{\"text\":\"a\"}\n{\"b\":1}\n", .jsonl, 1, .missingField("text"), 2),
             ("{\"text\":5}\n", .jsonl, 0, .fieldIsNotText("text"), 1),
             ("{\"a\":5,\"text\":\"\",\"a\":6}\n", .jsonl, 0, .duplicateField("a"), 1),

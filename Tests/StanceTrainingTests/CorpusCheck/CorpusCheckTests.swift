@@ -67,7 +67,13 @@ import Testing
                 "a.jsonl", "{\"text\":\"a\"}\n{\"text\":\"b\"}\n",
                 ["broken a.jsonl, line 1: the field 'label' is missing"]
             ),
-            ("a.txt", "__label__x a\n__label__ b\n__label__x c\n", ["missing-label a.txt, line 2: the label is empty"]),
+            (
+                "a.txt", "__label__x a\n__label__ b\n__label__x c\n",
+                [
+                    "missing-label a.txt, line 2: the label is empty",
+                    "single-label a.txt: every record has the label 'x'; training needs at least two labels",
+                ]
+            ),
         ] as [(String, String, [String])])
     func faults(name: String, text: String, expected: [String]) throws {
         let report = try report([(name, text)])
@@ -79,7 +85,7 @@ import Testing
     func ids() throws {
         let first = "{\"id\":7,\"text\":\"one\",\"label\":\"a\"}\n{\"text\":\"two\",\"label\":\"a\"}\n"
         let second =
-            "{\"id\":\"7\",\"text\":\"three\",\"label\":\"a\"}\n{\"text\":\"four\",\"label\":\"a\",\"id\":null}\n"
+            "{\"id\":\"7\",\"text\":\"three\",\"label\":\"b\"}\n{\"text\":\"four\",\"label\":\"b\",\"id\":null}\n"
         #expect(
             try lines(report([("a.jsonl", first), ("b.jsonl", second)])) == [
                 "duplicate-id b.jsonl, line 1: the id '7' is also that of a.jsonl, line 1"
@@ -104,17 +110,18 @@ import Testing
     @Test("The split field parts one file, and joins records of two")
     func splitField() throws {
         let table = "part,text,label\ntrain,hello,a\ntest,hello,a\n"
-        let other = "part,text,label\ntrain,hello,a\n,hello,a\n"
+        let other = "part,text,label\ntrain,hello,a\n,hello,a\nnone,bye,b\nnone,goodbye,b\n"
         let report = try report([("a.csv", table), ("b.csv", other)], splitField: "part")
-        #expect(report.splits.map(\.name) == ["train", "test", "\(directory.path)/b.csv"])
-        #expect(report.splits.map(\.records) == [2, 1, 1])
+        #expect(report.splits.map(\.name) == ["train", "test", "\(directory.path)/b.csv", "none"])
+        #expect(report.splits.map(\.records) == [2, 1, 1, 2])
         #expect(report.findings.map(\.kind) == [.leak, .leak, .duplicate])
     }
 
     @Test("Bytes that are not UTF-8 are found with the first line that has them")
     func invalidBytes() throws {
         let path = "\(directory.path)/a.txt"
-        let bytes = Array("__label__x one\n__label__x caf".utf8) + [0xE9] + Array("\n__label__x ".utf8) + [0xFF]
+        let bytes =
+            Array("__label__x one\n__label__x caf".utf8) + [0xE9] + Array("\n__label__y two\n__label__y ".utf8) + [0xFF]
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         #expect(
             try lines(CorpusCheck().report(on: [path])) == [
