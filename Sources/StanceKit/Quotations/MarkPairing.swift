@@ -8,22 +8,35 @@ struct MarkPairing {
     private(set) var pairs: [Pair] = []
     /// Closing marks without an opening one before them.
     private(set) var strayClosers: [Int] = []
-    /// An opening mark without a closing one, after which no pair follows.
+    /// An opening double mark without a closing one, after which no pair follows.
     private(set) var unclosed: Int?
+    /// A single one that leads the paragraph, or words after a comma or colon.
+    private(set) var unclosedSingle: Int?
 
     /// Pairs the double marks, then the single ones outside them.
     ///
-    /// - Parameter isContinued: whether the next paragraph starts with a mark, as one of the same speech does.
-    init(_ article: Article, paragraph: Range<Int>, isContinued: Bool) {
+    /// - Parameter continuation: the mark that the next paragraph starts with, as one of the same speech does.
+    init(_ article: Article, paragraph: Range<Int>, continuation: MarkGlyph.Family?) {
         let marks = paragraph.filter { article.tokens[$0].kind == .mark }
         guard !marks.isEmpty else { return }
+        let isContinued = continuation != nil && continuation != .single
         pairDoubles(marks, article, nesting: true)
         if let first = unclosed, !isContinued || first > paragraph.lowerBound {
             // The count does not come out even: an opening mark within a quotation starts afresh instead of nesting.
             pairDoubles(marks, article, nesting: false)
         }
-        let singles = SingleMarks.pairs(marks, article)
-        pairs = Self.outermost(pairs, singles)
+        let singles = SingleMarks(marks, article, isContinued: continuation == .single)
+        pairs = Self.outermost(pairs, singles.pairs)
+        if let mark = singles.unclosed, mark == paragraph.lowerBound || Self.isIntroduced(mark, article),
+            !pairs.contains(where: { $0.open < mark && mark < $0.close })
+        {
+            unclosedSingle = mark
+        }
+    }
+
+    /// Whether a comma or colon stands before a mark.
+    static func isIntroduced(_ mark: Int, _ article: Article) -> Bool {
+        mark > 0 && [.comma, .colon].contains(article.tokens[mark - 1].kind)
     }
 
     private mutating func pairDoubles(_ marks: [Int], _ article: Article, nesting: Bool) {

@@ -31,15 +31,25 @@ struct Selection {
         let words = SpanWords(span, in: frame.article)
         guard words.count > 0 else { return nil }
         let assignment = assignments[index]
-        if words.count < Self.fewestWords {
-            if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
-            return isGoverned(index, assignment) && (!words.areNameLike || isShouted(index)) ? .mixed : nil
-        }
+        if words.count < Self.fewestWords { return kindOfFew(words, index) }
         if words.areCapitalised, isHeadline { return nil }
         if words.areTitle, assignment.ground != .adjacent || !isIntroduced(index) { return nil }
         if standsAsSpeech(index, words) { return .direct }
         if words.areCapitalised, assignment.ground == .none { return nil }
         return assignment.ground != .none || words.count > Self.fewestWords ? .mixed : nil
+    }
+
+    /// The kind of words too few to be speech by their number.
+    private func kindOfFew(_ words: SpanWords, _ index: Int) -> Quotation.Kind? {
+        if isSentence(words, index) || isResumed(index) { return .direct }
+        if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
+        guard isGoverned(index, assignments[index]), !words.areNameLike || isShouted(index) else { return nil }
+        return standsAsSpeech(index, words) ? .direct : .mixed
+    }
+
+    /// Whether the words are a whole sentence of the article, with their own end mark.
+    private func isSentence(_ words: SpanWords, _ index: Int) -> Bool {
+        words.endsSentence && frame.sentences[frame.sentence(of: frame.positions[index])].count == 1
     }
 
     /// Words that a comma or colon introduces, or that start their sentence: no object of a verb, as titles are.

@@ -2,7 +2,10 @@
 struct SpanWords {
     private(set) var count = 0
     private(set) var startsWithCapital = false
+    /// Whether a full stop, comma or dash ends them.
     private(set) var endsWithStop = false
+    /// Whether a full stop, question or exclamation mark ends them.
+    private(set) var endsSentence = false
     private(set) var hasPronoun = false
     private(set) var hasAuxiliary = false
     /// Every longer word is capitalised and nothing ends it: a title of a work.
@@ -47,6 +50,7 @@ struct SpanWords {
             default: false
             }
         endsWithComma = last?.kind == .comma
+        endsSentence = last?.kind == .stop
         // A word that keeps its period ends a sentence as well.
         if let last, last.kind == .word, article.bytes[last.end - 1] == UInt8(ascii: ".") { endsWithStop = true }
     }
