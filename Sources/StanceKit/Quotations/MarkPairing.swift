@@ -44,7 +44,9 @@ struct MarkPairing {
         strayClosers = []
         var open: Int?
         var depth = 0
-        for mark in marks where article.tokens[mark].glyph.family != .single {
+        let doubles = marks.filter { article.tokens[$0].glyph.family != .single }
+        let isUneven = doubles.count % 2 == 1
+        for mark in doubles {
             let glyph = article.tokens[mark].glyph
             guard let current = open else {
                 if Self.opens(mark, article, isInside: false) { open = mark } else { strayClosers.append(mark) }
@@ -52,7 +54,10 @@ struct MarkPairing {
             }
             guard article.tokens[current].glyph.family == glyph.family else { continue }
             if Self.opens(mark, article, isInside: true) {
-                if nesting {
+                if isUneven, depth == 0, let comma = Self.missingClose(before: mark, after: current, article) {
+                    pairs.append(Pair(open: current, close: comma))
+                    open = mark
+                } else if nesting {
                     depth += 1
                 } else if !Self.isMisprint(mark, after: current, article) {
                     open = mark
@@ -66,6 +71,19 @@ struct MarkPairing {
         }
         unclosed = open
     }
+
+    /// The comma of `"A, X said. "B."`, where the mark that closes the first words is missing.
+    private static func missingClose(before mark: Int, after open: Int, _ article: Article) -> Int? {
+        let attribution = article.tokens[max(open + 1, mark - longestAttribution)..<mark]
+        guard let stop = attribution.last, stop.kind == .stop,
+            let comma = attribution.lastIndex(where: { $0.kind == .comma }), comma > open + 1,
+            attribution[comma...].contains(where: { $0.isA(.finiteCue) }),
+            attribution[comma...].count(where: { $0.kind == .stop }) == 1
+        else { return nil }
+        return comma
+    }
+
+    private static let longestAttribution = 8
 
     /// Whether a second opening mark stands in the middle of a quoted sentence, where nothing can begin.
     private static func isMisprint(_ mark: Int, after open: Int, _ article: Article) -> Bool {

@@ -59,9 +59,12 @@ struct HardWrapTests {
 
     @Test("give a speaker whose name is cut one space")
     func name() {
-        let found = QuotationExtractor().quotations(
-            in: "“The dam will hold,” the keeper of the dam, Ada\r\nBrook, said on Monday, “and the bridge will hold\r\n"
-                + "as well.”")
+        let lines = [
+            "The keeper spoke of the dam on Monday. “It will hold,” said Ada",
+            "Brook, who has seen the flood of that year, and the one before",
+            "it as well.",
+        ]
+        let found = QuotationExtractor().quotations(in: lines.joined(separator: "\r\n"))
         #expect(found.map(\.speaker) == ["Ada Brook"])
     }
 }
