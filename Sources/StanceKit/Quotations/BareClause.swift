@@ -8,7 +8,7 @@ struct BareClause {
 
     private static let longestSubject = 14
     private static let longestOccasion = 8
-    private static let mostOccasions = 2
+    private static let mostOccasions = 3
 
     private static let telling = TurnLabels.hashes(
         "tell tells told telling assure assures assured inform informs informed remind reminds reminded")

@@ -155,7 +155,7 @@ struct IndirectSpeech {
 
     /// Whether what follows an attribution tells to whom or when, and is no object: "told reporters", "said on Monday".
     private func endsAttribution(_ attribution: Attribution, _ next: Frame.Item) -> Bool {
-        BareClause.isTelling(frame.items[attribution.cue.lowerBound], in: frame.article)
-            || next.isA([.preposition, .adverb, .time, .gerundCue])
+        attribution.cue.count == 2 || BareClause.isTelling(frame.items[attribution.cue.lowerBound], in: frame.article)
+            || next.isKind(.colon) || next.isA([.preposition, .adverb, .time, .gerundCue])
     }
 }
