@@ -119,4 +119,24 @@ struct QuotationShortTests {
         .init("what a film is called", #"Brook wrote a film called "The water that never came back" in May."#),
         .init("an offence", #"He was convicted of "causing a flood by careless work" on Monday."#),
     ]
+
+    @Test("alternate after a question, an answer and a question", arguments: exchanges)
+    func findsExchanges(_ example: QuotationCase) {
+        #expect(example.found() == example.expected)
+    }
+
+    static let exchanges: [QuotationCase] = [
+        .init(
+            "a talk of two",
+            "\"Will it hold?\" asked Tom Reed.\n\n\"It will,\" said Ada Brook. \"We checked it.\"\n\n\"And the bridge?\"\n\n"
+                + "\"It is older.\"\n\n\"Then close it,\" said Reed.\n\n\"We cannot.\"",
+            ("Will it hold?", .direct, "Tom Reed"), ("It will, We checked it.", .direct, "Ada Brook"),
+            ("And the bridge?", .direct, "Tom Reed"), ("It is older.", .direct, "Ada Brook"),
+            ("Then close it,", .direct, "Tom Reed"), ("We cannot.", .direct, "Ada Brook")),
+        .init(
+            "an answer of several paragraphs",
+            "\"Will it hold?\" asked Tom Reed.\n\n\"It will,\" said Ada Brook.\n\n\"We checked it.\"\n\n\"Nobody need worry.\"",
+            ("Will it hold?", .direct, "Tom Reed"), ("It will,", .direct, "Ada Brook"),
+            ("We checked it.", .direct, "Ada Brook"), ("Nobody need worry.", .direct, "Ada Brook")),
+    ]
 }
