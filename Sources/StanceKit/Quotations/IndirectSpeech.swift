@@ -25,6 +25,7 @@ struct IndirectSpeech {
     /// At most one a sentence, in order.
     func drafts() -> [QuotationDraft] {
         frame.sentences.compactMap { sentence in
+            let sentence = withoutStops(sentence)
             guard !hasQuotation(sentence) else { return nil }
             let attributions = attributions(in: sentence)
             let end = end(of: sentence, attributions)
@@ -90,19 +91,16 @@ struct IndirectSpeech {
         return clause
     }
 
-    /// Where what the sentence reports ends: before the full stop, and before an attribution that ends it.
+    /// Where what the sentence reports ends: before an attribution that ends it.
     private func end(of sentence: Range<Int>, _ attributions: [Attribution]) -> Int {
-        guard attributions.count > 1, let last = attributions.last, let clause = before(last, in: sentence) else {
-            return wordsEnd(sentence)
-        }
-        return clause.upperBound
+        guard attributions.count > 1, let last = attributions.last else { return sentence.upperBound }
+        return before(last, in: sentence)?.upperBound ?? sentence.upperBound
     }
 
-    /// Past the sentence's full stop.
-    private func wordsEnd(_ sentence: Range<Int>) -> Int {
+    private func withoutStops(_ sentence: Range<Int>) -> Range<Int> {
         var end = sentence.upperBound
         while end > sentence.lowerBound, frame.items[end - 1].isKind(.stop) { end -= 1 }
-        return end
+        return sentence.lowerBound..<end
     }
 
     /// "According to Roe, …".
@@ -131,8 +129,7 @@ struct IndirectSpeech {
 
     /// "…, Roe said", "…, according to Roe": the verb and what belongs to it end the sentence.
     private func before(_ attribution: Attribution, in sentence: Range<Int>) -> Range<Int>? {
-        let end = wordsEnd(sentence)
-        let rest = attribution.items.upperBound..<max(end, attribution.items.upperBound)
+        let rest = attribution.items.upperBound..<max(sentence.upperBound, attribution.items.upperBound)
         guard let comma = comma(before: attribution, in: sentence), rest.count <= Self.longestAddress,
             !frame.items[rest].contains(where: { $0.isA([.auxiliary, .finiteCue]) || $0.isKind(.comma) }),
             rest.isEmpty || endsAttribution(attribution, frame.items[rest.lowerBound])
