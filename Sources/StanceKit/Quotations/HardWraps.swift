@@ -63,6 +63,14 @@ enum HardWraps {
     }
 }
 
+extension String {
+    /// The text with a space for each scalar of a line end that only fills a line, as in e-mail: where quotations are
+    /// found in the original, they stand here too.
+    public var withoutHardWraps: String {
+        String(decoding: HardWraps.removed(from: Array(utf8)), as: UTF8.self)
+    }
+}
+
 /// A line of a text, by its bytes.
 private struct TextLine {
     /// Without white space at the ends.
