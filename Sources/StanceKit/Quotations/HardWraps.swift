@@ -42,22 +42,23 @@ enum HardWraps {
         while upper.next < bytes.count {
             let lower = TextLine(at: upper.next, in: bytes)
             if !upper.words.isEmpty, !lower.words.isEmpty {
-                guard upper.length <= longestLine else { return nil }
-                joints.append(joint(upper, lower, bytes))
+                let length = upper.length(in: bytes)
+                guard length <= longestLine else { return nil }
+                joints.append(joint(upper, lower, length, bytes))
             }
             upper = lower
         }
         return joints
     }
 
-    private static func joint(_ upper: TextLine, _ lower: TextLine, _ bytes: [UInt8]) -> Joint {
+    private static func joint(_ upper: TextLine, _ lower: TextLine, _ length: Int, _ bytes: [UInt8]) -> Joint {
         let word = bytes[lower.words].prefix { $0 != UInt8(ascii: " ") }
         let endsSentence = upper.endsSentence(in: bytes)
         let first = UTF8Bytes.scalar(in: bytes, at: lower.words.lowerBound).value
         let isItem = lower.isItem(in: bytes) && (endsSentence || upper.isItem(in: bytes))
         return Joint(
-            gap: upper.words.upperBound..<lower.words.lowerBound, length: upper.length,
-            lengthWithNext: upper.length + 1 + TextLine.scalars(word),
+            gap: upper.words.upperBound..<lower.words.lowerBound, length: length,
+            lengthWithNext: length + 1 + TextLine.scalars(word),
             isInSentence: !endsSentence && ScalarClass.isLowercase(first),
             startsAfresh: isItem || lower.indentation > upper.indentation || endsSentence && lower.isTurn(in: bytes))
     }
@@ -79,20 +80,30 @@ private struct TextLine {
     let next: Int
     /// In bytes of white space.
     let indentation: Int
-    /// In scalars, indentation included.
-    let length: Int
 
     private static let longestLabel = 40
 
     init(at start: Int, in bytes: [UInt8]) {
-        let end = bytes[start...].firstIndex(where: Self.isEnd) ?? bytes.count
+        let end = Self.end(from: start, in: bytes)
         let isPair = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A
         next = end + (isPair ? 2 : 1)
-        let first = bytes[start..<end].firstIndex { !Self.isBlank($0) } ?? end
-        words = first..<((bytes[first..<end].lastIndex { !Self.isBlank($0) } ?? first - 1) + 1)
-        indentation = first - start
-        length = indentation + Self.scalars(bytes[words])
+        var words = start..<end
+        while let first = words.first, Self.isBlank(bytes[first]) { words.removeFirst() }
+        while let last = words.last, Self.isBlank(bytes[last]) { words.removeLast() }
+        self.words = words
+        indentation = words.isEmpty ? 0 : words.lowerBound - start
     }
+
+    private static func end(from start: Int, in bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var end = start
+            while end < bytes.count, !isEnd(bytes[end]) { end += 1 }
+            return end
+        }
+    }
+
+    /// In scalars, indentation included.
+    func length(in bytes: [UInt8]) -> Int { indentation + Self.scalars(bytes[words]) }
 
     static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 

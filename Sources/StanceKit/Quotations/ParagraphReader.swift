@@ -9,6 +9,8 @@ struct ParagraphReader {
         var selection: Selection
         /// The kind of each span, nil for one that is no quotation.
         var kinds: [Quotation.Kind?]
+        /// The one whose turn it is, where two take turns.
+        var reply: Speech?
     }
 
     private let article: Article
@@ -43,7 +45,8 @@ struct ParagraphReader {
             }
         }
         return Paragraph(
-            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds)
+            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds, reply: reply
+        )
     }
 
     private static let longestSignature = 20
