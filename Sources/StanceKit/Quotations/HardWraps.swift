@@ -1,7 +1,7 @@
 /// Line ends that only fill a line, as in e-mail and archives: lines of one width, paragraphs divided by blank lines.
 ///
-/// A line is full where the next one's first word would not have fitted. Line ends are such fillings where nearly all
-/// lines that have another right below are full and a third of them end inside a sentence. Verse, lists, transcripts and
+/// A line is full where the next one's first word would not have fitted. Line ends are such fillings where three in four
+/// long lines that have another right below are full and a third of them end inside a sentence. Verse, lists, transcripts and
 /// texts with a paragraph a line are not like that. Takes time linear in the text's length.
 enum HardWraps {
     /// Wrapped lines are not longer, in scalars.
@@ -24,10 +24,12 @@ enum HardWraps {
     static func removed(from bytes: [UInt8]) -> [UInt8] {
         guard let joints = joints(of: bytes), let width = joints.lazy.map(\.length).max() else { return bytes }
         let running = joints.filter { !$0.startsAfresh }
-        let full = running.count { $0.lengthWithNext > width }
-        guard full * 4 >= running.count * 3, running.count(where: \.isInSentence) * 3 >= running.count else {
-            return bytes
-        }
+        // Addresses and the heads of letters have short lines.
+        let long = running.filter { $0.length * 2 > width }
+        let full = long.count { $0.lengthWithNext > width }
+        guard full * 4 >= long.count * 3, full * 2 > running.count,
+            long.count(where: \.isInSentence) * 3 >= long.count
+        else { return bytes }
         var result = bytes
         for joint in joints where joint.isInSentence || joint.lengthWithNext > width && !joint.startsAfresh {
             for index in joint.gap where TextLine.isEnd(bytes[index]) { result[index] = UInt8(ascii: " ") }

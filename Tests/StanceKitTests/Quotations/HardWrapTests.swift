@@ -29,6 +29,62 @@ struct HardWrapTests {
         #expect(found[0].speakerRange.map { String(String.UnicodeScalarView(scalars[$0])) } == "Ada Brook")
     }
 
+    /// With a head, turns, a list, a block quote, indented paragraphs and an address.
+    static let mail = """
+        From: Ann Kerr <ann@example.org>
+        To: news list
+        Subject: The dam
+        Date: Monday, 5 May
+
+        Dear all,
+
+        the water board met on Monday to speak of the dam. The engineer of the
+        county, Ada Brook, said: “The dam will hold through the winter, and the
+        bridge will hold as well. We have checked them twice.
+
+        “Nobody need leave the valley, whatever the papers say, and nobody has
+        to pay for the repair of the gates. The county has put by what that
+        takes, as the farmers asked for in the year of the flood, and the work
+        starts in June.”
+
+        REED: Will the dam hold through the winter, and who is to pay for what
+        we lost in the flood of last year?
+        BROOK: It will hold. We have checked it twice, and the board has put by
+        what it takes.
+        REED: Good.
+
+        Points for the board:
+        - repair the dam before the winter, as the engineers have asked for and
+          as the board has promised
+        - call the farmers
+
+        She wrote to the town:
+
+        > The dam will hold through the winter. We have checked it twice and we
+        > know of no crack.
+
+            The mayor of the town, Tom Reed, was not so sure of it. “I have seen
+        the water rise,” he said, “and I know what it does.”
+            “It is not the first time,” said Joe Bell. “It came up in an hour in
+        May.”
+
+        Yours,
+        Ann Kerr
+        Mill Lane 5
+        Eastport
+        """
+
+    @Test("are told from the other lines of an e-mail")
+    func mixed() {
+        let found = QuotationExtractor().quotations(in: Self.mail)
+        #expect(
+            found.map(\.speaker) == [
+                "Ada Brook", "Tom Reed", "Ada Brook", "Tom Reed", "Tom Reed", "Tom Reed", "Joe Bell",
+            ])
+        #expect(found.map(\.segments.count) == [2, 1, 1, 1, 2, 2, 2])
+        #expect(found[2].text == "It will hold. We have checked it twice, and the board has put by\nwhat it takes.")
+    }
+
     @Test("end where something else starts")
     func items() {
         let found = QuotationExtractor().quotations(
