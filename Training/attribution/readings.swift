@@ -41,8 +41,9 @@ struct Readings {
         var reader = ParagraphReader(article)
         var result: [(Range<Int>, Reading?)] = []
         for index in article.paragraphs.indices {
-            let running = reader.running(before: index)
+            let last = reader.running(before: index)
             guard let paragraph = reader.next(index) else { continue }
+            let running = paragraph.reply ?? last
             for span in paragraph.kinds.indices where paragraph.kinds[span] != nil {
                 let readings = paragraph.assigner.readings(of: span, paragraph.assignments) { running }
                 result.append((paragraph.frame.spans[span].content, readings.first))

@@ -48,6 +48,19 @@ struct Frame {
         sentences = SentenceEnds.sentences(items, spans: spans, article)
     }
 
+    /// The item after a sentence's dateline, "EASTPORT, May 5 (AP) — ", or its first one.
+    func datelineEnd(of sentence: Range<Int>) -> Int {
+        let start = sentence.lowerBound
+        guard items[start].isNamePart else { return start }
+        let head = items[start..<min(sentence.upperBound, start + Self.longestDateline)]
+        guard let dash = head.firstIndex(where: { $0.isKind(.dash) }), items[dash - 1].isKind(.closeBracket) else {
+            return start
+        }
+        return dash + 1
+    }
+
+    private static let longestDateline = 12
+
     /// The index of the sentence that holds an item.
     func sentence(of item: Int) -> Int {
         var low = 0
@@ -70,7 +83,10 @@ enum SentenceEnds {
             if let span = items[index].span {
                 ends = spanEndsSentence(spans[span], at: index, items, article)
             } else {
-                ends = items[index].token.kind == .stop && startsSentence(index + 1, items)
+                ends =
+                    items[index].token.kind == .stop && startsSentence(index + 1, items)
+                    || keepsStop(items[index].token, article)
+                        && items[index + 1].span.map { isSentence(spans[$0], article) } ?? false
             }
             if ends {
                 sentences.append(start..<index + 1)
@@ -79,6 +95,22 @@ enum SentenceEnds {
         }
         if start < items.count { sentences.append(start..<items.count) }
         return sentences
+    }
+
+    /// "Co.", "Jr.", "U.S.", but not the titles that stand before a nickname.
+    private static func keepsStop(_ token: Token, _ article: Article) -> Bool {
+        token.kind == .word && !token.isA(.title) && article.bytes[token.end - 1] == UInt8(ascii: ".")
+    }
+
+    /// Whether quoted words start with a capital and have a sentence's or clause's end mark.
+    private static func isSentence(_ span: Span, _ article: Article) -> Bool {
+        guard ScalarClass.isUppercase(UTF8Bytes.scalar(in: article.bytes, at: span.content.lowerBound).value) else {
+            return false
+        }
+        switch ScalarClass.of(UTF8Bytes.scalar(in: article.bytes, before: span.content.upperBound)) {
+        case .stop, .comma: return true
+        default: return false
+        }
     }
 
     private static func startsSentence(_ index: Int, _ items: [Frame.Item]) -> Bool {

@@ -9,12 +9,15 @@ struct ParagraphReader {
         var selection: Selection
         /// The kind of each span, nil for one that is no quotation.
         var kinds: [Quotation.Kind?]
+        /// The one whose turn it is, where two take turns.
+        var reply: Speech?
     }
 
     private let article: Article
     private var finder: SpanFinder
     private var lastSpeech: Speech?
     private var lastSpeechParagraph = -1
+    private var exchange = Exchange()
 
     init(_ article: Article) {
         self.article = article
@@ -27,15 +30,23 @@ struct ParagraphReader {
         guard !spans.isEmpty else { return nil }
         let frame = Frame(article, paragraph: article.paragraphs[index], spans: spans)
         let assigner = SpeakerAssignment(frame, signature: signature(below: index, frame))
-        let assignments = assigner.assignments { running(before: index) }
+        let asks = spans.contains { article.bytes[$0.content].contains(UInt8(ascii: "?")) }
+        let reply = frame.items.count == 1 ? exchange.speaker(inParagraph: index, asks: asks) : nil
+        let assignments = assigner.assignments { reply ?? running(before: index) }
         let selection = Selection(frame, assignments)
         let kinds = spans.indices.map { selection.kind(of: $0) }
         if let last = kinds.lastIndex(where: { $0 != nil }) {
             lastSpeech = assigner.endsWithColon ? assigner.closingSpeech() : assignments[last].speech
             lastSpeechParagraph = index
+            if let speech = lastSpeech {
+                let isNamed =
+                    assignments.contains { $0.ground == .adjacent && $0.speech == speech } && speech.kind == .name
+                exchange.add(.init(paragraph: index, speech: speech, asks: asks, isNamed: isNamed), in: article)
+            }
         }
         return Paragraph(
-            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds)
+            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds, reply: reply
+        )
     }
 
     private static let longestSignature = 20

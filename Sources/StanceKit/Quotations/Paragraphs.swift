@@ -1,12 +1,15 @@
 /// The article cut up: its bytes, its tokens, and the token range of each paragraph.
 struct Article {
+    /// The text, with spaces for the line ends that only fill a line.
     let bytes: [UInt8]
+    private let original: [UInt8]
     let tokens: [Token]
     /// Paragraphs that have a token, in order, without the line ends.
     let paragraphs: [Range<Int>]
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        original = Array(text.utf8)
+        bytes = HardWraps.removed(from: original)
         tokens = Lexer.tokens(of: bytes)
         paragraphs = Self.paragraphs(of: tokens)
     }
@@ -22,9 +25,16 @@ struct Article {
         return paragraphs
     }
 
-    /// The bytes as text. `range` must lie on token borders.
+    /// The text of these bytes as it stands. `range` must lie on token borders.
+    func slice(_ range: Range<Int>) -> String {
+        String(decoding: original[range], as: UTF8.self)
+    }
+
+    /// The name or verb of these bytes, with one space between its words. `range` must lie on token borders.
     func text(_ range: Range<Int>) -> String {
-        String(decoding: bytes[range], as: UTF8.self)
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        let isSpaced = zip(bytes[range], bytes[range].dropFirst()).contains { $0 == 0x20 && $1 == 0x20 }
+        return isSpaced ? text.split(separator: " ").joined(separator: " ") : text
     }
 
     /// `range` without white space at its ends.

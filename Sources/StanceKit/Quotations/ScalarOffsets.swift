@@ -40,7 +40,7 @@ struct ScalarOffsets {
             Quotation(
                 segments: draft.segments.map(offsets.range),
                 kind: draft.kind,
-                text: draft.segments.map(article.text).joined(separator: " "),
+                text: draft.segments.map(article.slice).joined(separator: " "),
                 speaker: speaker,
                 speakerRange: draft.speech.map { offsets.range($0.mention) },
                 cue: draft.speech?.cue.map { article.text($0) },

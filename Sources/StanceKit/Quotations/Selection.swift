@@ -29,17 +29,32 @@ struct Selection {
         let span = frame.spans[index]
         if span.isSpeechByForm { return .direct }
         let words = SpanWords(span, in: frame.article)
-        guard words.count > 0 else { return nil }
+        guard words.count > 0, !isWork(words, index), !isOffence(index) else { return nil }
         let assignment = assignments[index]
-        if words.count < Self.fewestWords {
-            if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
-            return isGoverned(index, assignment) && (!words.areNameLike || isShouted(index)) ? .mixed : nil
-        }
+        if words.count < Self.fewestWords { return kindOfFew(words, index) }
         if words.areCapitalised, isHeadline { return nil }
         if words.areTitle, assignment.ground != .adjacent || !isIntroduced(index) { return nil }
         if standsAsSpeech(index, words) { return .direct }
         if words.areCapitalised, assignment.ground == .none { return nil }
         return assignment.ground != .none || words.count > Self.fewestWords ? .mixed : nil
+    }
+
+    /// The kind of words too few to be speech by their number.
+    private func kindOfFew(_ words: SpanWords, _ index: Int) -> Quotation.Kind? {
+        if isSentence(words, index) || isResumed(index) { return .direct }
+        if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
+        guard isGoverned(words, index), !isName(words, index) else { return nil }
+        return standsAsSpeech(index, words) ? .direct : .mixed
+    }
+
+    /// Words in capitals that neither stand apart nor are shouted: a name or a title.
+    private func isName(_ words: SpanWords, _ index: Int) -> Bool {
+        words.areNameLike && !isShouted(index) || words.areInCapitals && !isIntroduced(index)
+    }
+
+    /// Whether the words are a whole sentence of the article, with their own end mark.
+    private func isSentence(_ words: SpanWords, _ index: Int) -> Bool {
+        words.endsSentence && frame.sentences[frame.sentence(of: frame.positions[index])].count == 1
     }
 
     /// Words that a comma or colon introduces, or that start their sentence: no object of a verb, as titles are.
@@ -50,38 +65,9 @@ struct Selection {
     }
 
     /// `Chanting "Lock the Gate"`: in capitals, but no title.
-    private func isShouted(_ index: Int) -> Bool {
+    func isShouted(_ index: Int) -> Bool {
         let position = frame.positions[index]
         return position > 0 && frame.items[position - 1].isA(.voiced)
-    }
-
-    /// Whether a verb of saying governs a few words: they stand right beside it, or end the clause it opens.
-    private func isGoverned(_ index: Int, _ assignment: Assignment) -> Bool {
-        let position = frame.positions[index]
-        guard endsClause(position) else { return false }
-        guard let left = assignment.introducedFrom else { return assignment.ground == .adjacent }
-        let between = frame.items[left..<position]
-        if between.count <= 3 { return true }
-        guard between.count <= Self.longestIntroduction else { return false }
-        // "Told reporters that she was" leads up to the words, "said he would ban" to something else.
-        return between.allSatisfy { item in
-            if item.isSpan || item.isA(.cue) { return false }
-            return assignment.isNaming ? item.isWord : item.isA(Self.leadingUp) || item.isNamePart
-        }
-    }
-
-    private static let longestIntroduction = 10
-    private static let leadingUp = WordClass([.role, .body, .message]).union(.neverInNames)
-
-    private func endsClause(_ position: Int) -> Bool {
-        guard position + 1 < frame.items.count else { return true }
-        let next = frame.items[position + 1]
-        // "The X of Y" goes on with the words as its noun.
-        if next.isWord, frame.article.bytes[next.token.start..<next.token.end].elementsEqual("of".utf8) { return false }
-        if next.isSpan || next.isA([.conjunction, .preposition, .adverb, .time, .finiteCue]) { return true }
-        // At its sentence's start the attribution follows: `"Never," Roe said`.
-        if position == frame.sentences[frame.sentence(of: position)].lowerBound { return true }
-        return !next.isWord && !next.isKind(.number)
     }
 
     /// A sentence or clause between marks that needs nothing of the reporter's sentence around it.
@@ -98,14 +84,23 @@ struct Selection {
     /// The second half of a sentence that its attribution interrupts.
     func isResumed(_ index: Int) -> Bool {
         guard index > 0, frame.items[frame.positions[index] - 1].isKind(.comma) else { return false }
-        let position = frame.positions[index]
         let previous = frame.positions[index - 1]
-        let sentence = frame.sentence(of: position)
-        guard frame.sentence(of: previous) == sentence, previous == frame.sentences[sentence].lowerBound else {
-            return false
-        }
-        return assignments[index - 1].ground == .adjacent
-            && assignments[index].speech?.mention == assignments[index - 1].speech?.mention
+        let sentence = frame.sentence(of: frame.positions[index])
+        guard frame.sentence(of: previous) == sentence else { return false }
+        let before = assignments[index - 1]
+        // The first half may go on from the reporter's words: `The dam "is old," Roe said, "and leaks."`
+        let leadsOn = before.introducedFrom == nil && endsWithComma(index - 1)
+        return (previous == frame.sentences[sentence].lowerBound || leadsOn) && before.ground == .adjacent
+            && assignments[index].speech?.mention == before.speech?.mention
+    }
+
+    /// Whether a comma ends the words, inside or outside the mark.
+    private func endsWithComma(_ index: Int) -> Bool {
+        let next = frame.positions[index] + 1
+        if next < frame.items.count, frame.items[next].isKind(.comma) { return true }
+        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[index].content.upperBound)
+        if case .comma = ScalarClass.of(last) { return true }
+        return false
     }
 
     private func isFollowedByStop(_ position: Int) -> Bool {

@@ -1,7 +1,11 @@
 /// Single marks that are clearly quotations and not apostrophes.
-enum SingleMarks {
-    static func pairs(_ marks: [Int], _ article: Article) -> [MarkPairing.Pair] {
-        var pairs: [MarkPairing.Pair] = []
+struct SingleMarks {
+    private(set) var pairs: [MarkPairing.Pair] = []
+    /// An opening mark without a closing one.
+    private(set) var unclosed: Int?
+
+    /// - Parameter isContinued: whether the next paragraph starts with such a mark, as one of the same speech does.
+    init(_ marks: [Int], _ article: Article, isContinued: Bool) {
         var open: Int?
         // A mark after an s may be a plural possessive; it closes only if no better one comes.
         var possessive: Int?
@@ -14,21 +18,32 @@ enum SingleMarks {
             let token = article.tokens[mark]
             switch MarkSurroundings.of(token.start..<token.end, in: article.bytes) {
             case .opening:
-                guard token.glyph != .singleClose, !isElision(after: mark, article) else { continue }
+                guard Self.opens(mark, article) else { continue }
                 close(at: possessive)
                 open = mark
             case .closing:
-                guard let start = open, closes(token.glyph, article.tokens[start].glyph) else { continue }
-                if isPossessive(mark, article) {
-                    possessive = mark
-                } else if !isElided(mark, article) {
+                guard let start = open, Self.closes(token.glyph, article.tokens[start].glyph) else { continue }
+                if Self.isPossessive(mark, article) {
+                    if !isContinued || !Self.precedesNoun(mark, article) { possessive = mark }
+                } else if !Self.isElided(mark, article) {
                     close(at: mark)
                 }
             case .unclear: continue
             }
         }
+        if possessive == nil { unclosed = open }
         close(at: possessive)
-        return pairs
+    }
+
+    /// Whether a mark that stands as an opening one is no apostrophe.
+    static func opens(_ mark: Int, _ article: Article) -> Bool {
+        article.tokens[mark].glyph != .singleClose && !isElision(after: mark, article)
+    }
+
+    /// Whether a noun can follow, as it does after a plural's apostrophe: "the farmers' fear".
+    private static func precedesNoun(_ mark: Int, _ article: Article) -> Bool {
+        guard mark + 1 < article.tokens.count else { return false }
+        return article.tokens[mark + 1].isCommonWord || article.tokens[mark + 1].isNamePart
     }
 
     /// Whether a mark after an s may be a plural's: no sign follows it.

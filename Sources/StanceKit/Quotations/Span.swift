@@ -30,7 +30,8 @@ struct Span {
 struct SpanFinder {
     private let article: Article
     private var laidOut: LaidOutSpeech
-    private var isOpenAtEnd = false
+    /// The mark that stays open at the end of the paragraph before.
+    private var openMark: MarkGlyph.Family?
     private var wasDialogue = false
 
     init(_ article: Article) {
@@ -42,14 +43,14 @@ struct SpanFinder {
     mutating func spans(inParagraph index: Int) -> [Span] {
         let paragraph = article.paragraphs[index]
         if let span = laidOut.span(inParagraph: index) {
-            isOpenAtEnd = false
+            openMark = nil
             wasDialogue = false
             return span.content.isEmpty ? [] : [span]
         }
-        let continues = isOpenAtEnd && startsWithMark(index)
-        isOpenAtEnd = false
-        let nextStarts = index + 1 < article.paragraphs.count && startsWithMark(index + 1)
-        let pairing = MarkPairing(article, paragraph: paragraph, isContinued: nextStarts)
+        let continues = openMark.map { Self.goesOn(leadingMark(index), after: $0) } ?? false
+        openMark = nil
+        let next = leadingMark(index + 1)
+        let pairing = MarkPairing(article, paragraph: paragraph, continuation: next)
         var spans = pairing.pairs.map { pair in
             Span(tokens: pair.open..<pair.close + 1, content: content(pair.open + 1..<pair.close), origin: .paired)
         }
@@ -57,11 +58,12 @@ struct SpanFinder {
         let spoken = dialogue.spans(pairing)
         wasDialogue = dialogue.isDialogue(spoken)
         spans += spoken
-        if let mark = pairing.unclosed, !spans.contains(where: { $0.tokens.contains(mark) }) {
-            if nextStarts || continues || looksLikeSpeech(from: mark, in: paragraph) {
+        if let mark = pairing.unclosed ?? pairing.unclosedSingle, !spans.contains(where: { $0.tokens.contains(mark) }) {
+            let family = article.tokens[mark].glyph.family
+            if Self.goesOn(next, after: family) || continues || looksLikeSpeech(from: mark, in: paragraph) {
                 let range = mark..<paragraph.upperBound
                 spans.append(Span(tokens: range, content: content(mark + 1..<range.upperBound), origin: .unclosed))
-                isOpenAtEnd = true
+                openMark = family
             }
         }
         spans = Self.disjoint(spans)
@@ -86,17 +88,23 @@ struct SpanFinder {
         return article.trimmed(article.tokens[tokens.lowerBound].start..<article.tokens[tokens.upperBound - 1].end)
     }
 
-    private func startsWithMark(_ paragraph: Int) -> Bool {
-        let token = article.tokens[article.paragraphs[paragraph].lowerBound]
-        return token.kind == .mark && token.glyph.family != .single && token.glyph.direction != .closing
+    /// The mark that a paragraph starts with, if it opens words.
+    private func leadingMark(_ index: Int) -> MarkGlyph.Family? {
+        guard index < article.paragraphs.count else { return nil }
+        let first = article.paragraphs[index].lowerBound
+        let token = article.tokens[first]
+        guard token.kind == .mark, token.glyph.direction != .closing else { return nil }
+        return token.glyph.family != .single || SingleMarks.opens(first, article) ? token.glyph.family : nil
     }
 
+    /// Whether a paragraph's leading mark goes on with the words of the one before, which an open mark leads.
+    private static func goesOn(_ leading: MarkGlyph.Family?, after open: MarkGlyph.Family) -> Bool {
+        leading.map { ($0 == .single) == (open == .single) } ?? false
+    }
+
+    /// Single marks are apostrophes too, so that they need another paragraph for it.
     private func looksLikeSpeech(from mark: Int, in paragraph: Range<Int>) -> Bool {
-        guard paragraph.upperBound - mark > 4 else { return false }
-        if mark == paragraph.lowerBound { return true }
-        switch article.tokens[mark - 1].kind {
-        case .comma, .colon: return true
-        default: return false
-        }
+        guard paragraph.upperBound - mark > 4, article.tokens[mark].glyph.family != .single else { return false }
+        return mark == paragraph.lowerBound || MarkPairing.isIntroduced(mark, article)
     }
 }

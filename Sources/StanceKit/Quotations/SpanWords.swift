@@ -2,14 +2,17 @@
 struct SpanWords {
     private(set) var count = 0
     private(set) var startsWithCapital = false
+    /// Whether a full stop, comma or dash ends them.
     private(set) var endsWithStop = false
-    private(set) var hasPronoun = false
-    private(set) var hasAuxiliary = false
+    /// Whether a full stop, question or exclamation mark ends them.
+    private(set) var endsSentence = false
+    private(set) var startsWithAdverb = false
     /// Every longer word is capitalised and nothing ends it: a title of a work.
     var areTitle: Bool { areCapitalised && startsWithCapital && (!endsWithStop || endsWithComma) && count > 1 }
     var areCapitalised: Bool { !hasLowercase }
-    /// One to three capitalised words.
-    var areNameLike: Bool { !hasLowercase && startsWithCapital && count > 1 && !endsWithStop }
+    /// Several words that can be a name or a title, whatever ends them.
+    var areInCapitals: Bool { areCapitalised && startsWithCapital && count > 1 && !hasPronoun }
+    var areNameLike: Bool { areInCapitals && !endsWithStop }
 
     /// What titles leave without a capital.
     private static let smallWords: WordClass = [
@@ -23,6 +26,7 @@ struct SpanWords {
     }
 
     private var hasLowercase = false
+    private var hasPronoun = false
     private var endsWithComma = false
 
     init(_ span: Span, in article: Article) {
@@ -32,11 +36,13 @@ struct SpanWords {
             guard token.start >= span.content.lowerBound, token.end <= span.content.upperBound else { continue }
             if token.kind == .word || token.kind == .number {
                 let isCapital = token.classes.contains(.capitalised) || token.kind == .number
-                if count == 0 { startsWithCapital = isCapital }
+                if count == 0 {
+                    startsWithCapital = isCapital
+                    startsWithAdverb = token.isA(.adverb)
+                }
                 if !Self.isCapital(token) { hasLowercase = true }
                 count += 1
                 if token.isA(.pronoun) { hasPronoun = true }
-                if token.isA(.auxiliary) { hasAuxiliary = true }
             }
             // A nested mark may stand after the full stop.
             if token.kind != .mark { last = token }
@@ -47,6 +53,7 @@ struct SpanWords {
             default: false
             }
         endsWithComma = last?.kind == .comma
+        endsSentence = last?.kind == .stop
         // A word that keeps its period ends a sentence as well.
         if let last, last.kind == .word, article.bytes[last.end - 1] == UInt8(ascii: ".") { endsWithStop = true }
     }

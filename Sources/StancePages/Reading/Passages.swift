@@ -24,7 +24,7 @@ struct Passages {
         self.article = article
         self.firstNumber = firstNumber
         self.statements = statements
-        scalars = Array(article.text.unicodeScalars)
+        scalars = Array(article.text.withoutHardWraps.unicodeScalars)
         places = Array(repeating: Place(), count: scalars.count)
         // Where two overlap, words belong to the one that begins last: it is the inner one.
         for index in article.statements.indices { place(index) }
@@ -58,7 +58,7 @@ struct Passages {
         }
     }
 
-    /// The lines with something visible: to the extractor, too, each is a paragraph.
+    /// The lines with something visible: to the extractor, too, each is a paragraph, unless its end only fills it.
     private func paragraphs() -> [Range<Int>] {
         let lines = scalars.indices.split { "\n\r\u{2028}\u{2029}".unicodeScalars.contains(scalars[$0]) }
         return lines.map { $0.startIndex..<$0.endIndex }.filter { line in

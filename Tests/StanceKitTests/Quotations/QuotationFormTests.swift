@@ -368,5 +368,50 @@ struct QuotationFormTests {
         .init(
             "nothing reported",
             "Ada Brook read the old book in the mill."),
+        .init(
+            "no that",
+            "Engineer Ada Brook said the dam would hold this winter.",
+            ("the dam would hold this winter", .indirect, "Ada Brook")),
+        .init(
+            "no that, after a description",
+            "Ada Brook, who leads the board, said farmers had left the valley.",
+            ("farmers had left the valley", .indirect, "Ada Brook")),
+        .init(
+            "no that, before a pronoun",
+            "Police said they were looking for the keeper.",
+            ("they were looking for the keeper", .indirect, "Police")),
+        .init(
+            "no that, after the one told",
+            "The mayor told parliament the dam would open in June.",
+            ("the dam would open in June", .indirect, "The mayor")),
+        .init(
+            "no that, after a day and a statement",
+            "Ada Brook said in a statement on June 3 the dam would open.",
+            ("the dam would open", .indirect, "Ada Brook")),
+        .init(
+            "no that and no auxiliary",
+            "The report says 40 farmers moved.",
+            ("40 farmers moved", .indirect, "The report")),
+        .init(
+            "what people fear, show and hear",
+            "Farmers fear the dam could burst. The study showed that it leaks badly. The court heard that Reed spent the money.",
+            ("the dam could burst", .indirect, "Farmers"), ("it leaks badly", .indirect, "The study"),
+            ("Reed spent the money", .indirect, "The court")),
+        .init(
+            "a title before the name at the end",
+            "The dam was old, but it did not burst, Mr Reed said on Tuesday.",
+            ("The dam was old, but it did not burst", .indirect, "Reed")),
+        .init(
+            "two who report",
+            "Ada Brook said the dam would open in June, The Herald reported.",
+            ("the dam would open in June", .indirect, "Ada Brook")),
+        .init(
+            "a dateline",
+            "EASTPORT, June 3 (NNA) - The dam will open in July, the water board said on Tuesday.",
+            ("The dam will open in July", .indirect, "the water board")),
+        .init(
+            "objects of the verb",
+            "Ada Brook said a few words to the farmers. Police found the boat in a locked barn. In June, Brook found"
+                + " other farmers. The man who said the dam would burst was old."),
     ]
 }

@@ -34,15 +34,21 @@ import Testing
 
     @Test("A quotation in parts is one quotation, explained word by word across them")
     func segments() {
-        // "He said “one two”, then “three”."
-        let text = "He said “one two”,\r\nthen “three”."
+        // "He said “one two”. Then “three”."
+        let text = "He said “one two”.\r\nThen “three”."
         let page = fragment(
             text, [statement("one two three", [9..<16, 26..<31], words: [(4..<7, 1), (8..<13, -0.5)])])
-        #expect(prose(page) == ["He said “one two”,", "then “three”."])
+        #expect(prose(page) == ["He said “one two”.", "Then “three”."])
         #expect(page.components(separatedBy: "id=\"quotation-1\"").count == 2)
-        #expect(page.contains("one <span class=\"for-3\">two</span></span>”,"))
+        #expect(page.contains("one <span class=\"for-3\">two</span></span>”."))
         #expect(page.contains("<span class=\"quote label-2\"><span class=\"against-2\">three</span></span>”."))
         #expect(page.components(separatedBy: "class=\"note label-2\"").count == 2)
+    }
+
+    @Test("A quotation in wrapped lines stands in one paragraph")
+    func wrapped() {
+        let page = fragment("He said “one\ntwo” twice.\n\nIt rained.", [statement("one\ntwo", [9..<16])])
+        #expect(prose(page) == ["He said “one two” twice.", "It rained."])
     }
 
     @Test("Quotations in each other keep the text whole, and the inner one its words")
