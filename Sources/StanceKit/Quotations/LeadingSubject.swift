@@ -9,6 +9,13 @@ extension MentionReader {
         if isFrom(item), sentence.upperBound - start < 12, endsWithColon(sentence) {
             return subject(from: start + 1, ceiling: sentence.upperBound)
         }
+        // "Said Roe:".
+        if item.isA(.invertible), item.isA(.finiteCue), start + 1 < sentence.upperBound,
+            frame.items[start + 1].isNamePart
+        {
+            return subject(from: start + 1, ceiling: sentence.upperBound)
+        }
+        if isParticiple(start, in: sentence) { return subject(afterCommaFrom: start, reach: 40, in: sentence) }
         if !item.isA([.preposition, .conjunction, .time]), !isGerund(item) {
             let found = subject(from: start, ceiling: sentence.upperBound)
             guard let found, found.kind == .phrase else {
@@ -25,10 +32,39 @@ extension MentionReader {
             {
                 return author
             }
-            return isTime ? subject(afterCommaFrom: start, reach: 12, in: sentence) : speaking(found)
+            if isTime { return subject(afterCommaFrom: start, reach: 12, in: sentence) }
+            return apposed(to: found, in: sentence) ?? described(by: found, in: sentence) ?? speaking(found)
         }
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
+
+    /// The name in "The head of the union, Ada Roe,".
+    private func apposed(to phrase: Mention, in sentence: Range<Int>) -> Mention? {
+        let start = phrase.items.upperBound
+        let limit = min(sentence.upperBound, start + Self.longestOffice)
+        guard start < limit, let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }),
+            frame.items[start..<comma].allSatisfy({ $0.isWord && !$0.isA([.cue, .auxiliary, .relative]) }),
+            frame.items[phrase.items.lowerBound..<comma].contains(where: { $0.isA([.role, .title]) }),
+            let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isKind(.comma)
+        else { return nil }
+        return name
+    }
+
+    /// The name in "A retired farmer, Roe took".
+    private func described(by phrase: Mention, in sentence: Range<Int>) -> Mention? {
+        let comma = phrase.items.upperBound
+        let article = frame.items[phrase.items.lowerBound].token
+        guard comma < sentence.upperBound, frame.items[comma].isKind(.comma),
+            ["a", "an"].contains(
+                String(decoding: frame.article.bytes[article.start..<article.end], as: UTF8.self).lowercased()),
+            let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isWord
+        else { return nil }
+        return name
+    }
+
+    private static var longestOffice: Int { 10 }
 
     private func subject(afterCommaFrom start: Int, reach: Int, in sentence: Range<Int>) -> Mention? {
         let limit = min(sentence.upperBound, start + reach)
@@ -53,16 +89,21 @@ extension MentionReader {
         return start
     }
 
-    /// "EASTPORT, May 5 (AP) — ".
+    /// "EASTPORT, May 5 (AP) — ", "NEW EASTPORT — ", "NEW EASTPORT: ".
     private func datelineEnd(of sentence: Range<Int>) -> Int {
         let start = sentence.lowerBound
         guard frame.items[start].isNamePart else { return start }
         let head = frame.items[start..<min(sentence.upperBound, start + 12)]
-        guard let dash = head.firstIndex(where: { $0.isKind(.dash) }), frame.items[dash - 1].isKind(.closeBracket)
-        else {
-            return start
-        }
-        return dash + 1
+        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }) else { return start }
+        let isPlace =
+            sign > start + 1 && sign + 1 < sentence.upperBound && !isInCapitals(frame.items[sign + 1].token)
+            && frame.items[start..<sign].allSatisfy { $0.isNamePart && isInCapitals($0.token) }
+        let isAgency = frame.items[sign].isKind(.dash) && frame.items[sign - 1].isKind(.closeBracket)
+        return isPlace || isAgency ? sign + 1 : start
+    }
+
+    private func isInCapitals(_ token: Token) -> Bool {
+        NameRegistry.isInCapitals(String(decoding: frame.article.bytes[token.start..<token.end], as: UTF8.self))
     }
 
     /// The phrase up to the one who can speak in it: what follows may be a verb. Nil when nothing in it speaks.
@@ -107,6 +148,14 @@ extension MentionReader {
 
     private func isCoordinator(_ token: Token) -> Bool {
         token.end - token.start <= 3 && !token.isA(.preposition)
+    }
+
+    /// "Asked about it, Roe", "Moved by it, Roe".
+    private func isParticiple(_ start: Int, in sentence: Range<Int>) -> Bool {
+        let item = frame.items[start]
+        guard item.isWord, start + 1 < sentence.upperBound else { return false }
+        if item.isA(.finiteCue) { return !frame.items[start + 1].isNamePart }
+        return endsWith(item.token, "ed") && frame.items[start + 1].isA(.preposition)
     }
 
     private func isGerund(_ item: Frame.Item) -> Bool {

@@ -74,7 +74,7 @@ struct Lexicon {
         ),
         (
             .preposition,
-            "of for in at on to from with by about after before during over under against between into through without"
+            "of for in at on to from with by about after before during throughout over under against between into through without"
                 + " within amid among despite toward towards upon via near since until like outside inside across around"
                 + " behind beyond regarding per as than"
         ),

@@ -72,8 +72,7 @@ struct NameRegistry {
     /// The one full name that ends in `name`, of those before `position` if there are any.
     func fullName(of name: String, before position: Int) -> String? {
         let suffix = " " + name
-        let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
-        let namesakes = entries[Self.key(name.utf8[last...])] ?? []
+        let namesakes = entries[Self.lastWord(of: name)] ?? []
         if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
             // A transcript's label: "BROOK", "ADA BROOK".
             let spelt = namesakes.filter {
@@ -82,6 +81,12 @@ struct NameRegistry {
             if let name = one(of: spelt, before: position) { return name }
         }
         return one(of: namesakes.filter { $0.text.hasSuffix(suffix) }, before: position)
+    }
+
+    /// The key of a name's last word.
+    private static func lastWord(of name: String) -> UInt64 {
+        let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
+        return key(name.utf8[last...])
     }
 
     /// One key for a word in whatever case.

@@ -20,26 +20,29 @@ public struct QuotationExtractor: Sendable {
     /// The quotations of an article in their order, with offsets in Unicode scalars.
     public func quotations(in article: String) -> [Quotation] {
         let article = Article(article)
-        let drafts = drafts(article)
+        let (drafts, topics) = drafts(article)
         guard !drafts.isEmpty else { return [] }
-        let speakers = SpeakerResolution(article).speakers(of: drafts)
+        let speakers = SpeakerResolution(article, topics).speakers(of: drafts)
         return ScalarOffsets.quotations(drafts, speakers: speakers, in: article)
     }
 
-    private func drafts(_ article: Article) -> [QuotationDraft] {
+    private func drafts(_ article: Article) -> ([QuotationDraft], [Topic]) {
         var reader = ParagraphReader(article)
         var joiner = QuotationJoiner()
         var indirect: [QuotationDraft] = []
+        var topics: [Topic] = []
         for index in article.paragraphs.indices {
             let paragraph = reader.next(index)
+            let frame = paragraph?.frame ?? Frame(article, paragraph: article.paragraphs[index], spans: [])
+            topics += TopicFinder(frame, paragraph?.assigner.attributions).topics()
             if includesIndirect {
-                let frame = paragraph?.frame ?? Frame(article, paragraph: article.paragraphs[index], spans: [])
                 indirect += IndirectSpeech(frame, kinds: paragraph?.kinds ?? []).drafts()
             }
             guard let paragraph else { continue }
             joiner.add(paragraph.frame, paragraph.assignments, kinds: paragraph.kinds, paragraph.selection)
         }
-        guard !indirect.isEmpty else { return joiner.drafts }
-        return (joiner.drafts + indirect).sorted { $0.segments[0].lowerBound < $1.segments[0].lowerBound }
+        guard !indirect.isEmpty else { return (joiner.drafts, topics) }
+        let drafts = (joiner.drafts + indirect).sorted { $0.segments[0].lowerBound < $1.segments[0].lowerBound }
+        return (drafts, topics)
     }
 }

@@ -1,0 +1,83 @@
+/// A mention that a later pronoun can stand for: the subject of a sentence, or one who speaks in it.
+struct Topic {
+    /// In bytes.
+    var name: Range<Int>
+    var kind: Mention.Kind
+    /// Whether the sentence shows that this can speak: a verb of saying, an office or a trade.
+    var speaks: Bool
+    /// Of the pronoun that the name goes on with: "Roe said she".
+    var gender: Gender?
+}
+
+/// Finds the topics of a frame.
+struct TopicFinder {
+    private let frame: Frame
+    private let reader: MentionReader
+    private let attributions: [[Attribution]]
+
+    /// - Parameter attributions: those of each sentence, if they are known.
+    init(_ frame: Frame, _ attributions: [[Attribution]]?) {
+        self.frame = frame
+        let finder = AttributionFinder(frame)
+        self.attributions = attributions ?? frame.sentences.map { finder.attributions(in: $0) }
+        reader = MentionReader(frame)
+    }
+
+    /// In the order of their places.
+    func topics() -> [Topic] {
+        frame.sentences.indices.flatMap { topics(ofSentence: $0) }
+    }
+
+    private func topics(ofSentence index: Int) -> [Topic] {
+        let sentence = frame.sentences[index]
+        var mentions = attributions[index]
+            .filter { $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil }
+            .map { (mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue])) }
+        if let leading = leading(sentence), !mentions.contains(where: { $0.mention.name == leading.name }) {
+            mentions.append((leading, hasOffice(leading, in: sentence)))
+        }
+        // "Roe said she": what a paragraph starts with is told of nobody else.
+        let gender = index == 0 ? attributions[index].first.flatMap(genderSaid) : nil
+        return mentions.sorted { $0.mention.name.lowerBound < $1.mention.name.lowerBound }.map { found in
+            Topic(
+                name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
+                gender: found.mention == attributions[index].first?.mention ? gender : nil)
+        }
+    }
+
+    /// The subject, or Roe in "For Ada Roe, the flood was …".
+    private func leading(_ sentence: Range<Int>) -> Mention? {
+        let first = sentence.lowerBound
+        if Self.concerning.contains(frame.article.hash(of: frame.items[first].token)),
+            let mention = reader.subject(from: first + 1, ceiling: sentence.upperBound), mention.kind == .name,
+            mention.items.upperBound < sentence.upperBound, frame.items[mention.items.upperBound].isKind(.comma)
+        {
+            return mention
+        }
+        return reader.leadingSubject(of: sentence).flatMap { $0.kind == .pronoun ? nil : $0 }
+    }
+
+    private static let concerning = TurnLabels.hashes("for to")
+
+    /// "Mayor Roe", "Her husband, Roe,", "The mayor".
+    private func hasOffice(_ mention: Mention, in sentence: Range<Int>) -> Bool {
+        guard mention.kind == .name else { return frame.items[mention.items.upperBound - 1].isA(.role) }
+        var before = mention.items.lowerBound - 1
+        if before > sentence.lowerBound, frame.items[before].isKind(.comma) { before -= 1 }
+        return before >= sentence.lowerBound && frame.items[before].isA([.title, .role])
+    }
+
+    /// The gender of the pronoun in "Roe said she", "Roe said that he".
+    private func genderSaid(_ attribution: Attribution) -> Gender? {
+        var next = attribution.items.upperBound
+        guard attribution.isExplicit, attribution.mention.kind == .name, next < frame.items.count else { return nil }
+        if next + 1 < frame.items.count, frame.items[next].isA(.conjunction) { next += 1 }
+        let pronoun = frame.items[next]
+        return pronoun.isA(.pronoun) ? Gender(pronoun: frame.article.hash(of: pronoun.token)) : nil
+    }
+}
+
+extension Mention {
+    /// Where the name stands.
+    var name: Range<Int> { antecedent ?? range }
+}
