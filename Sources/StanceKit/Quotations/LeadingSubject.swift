@@ -70,6 +70,10 @@ extension MentionReader {
         let limit = min(sentence.upperBound, start + reach)
         guard let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }) else { return nil }
         let found = subject(from: comma + 1, ceiling: sentence.upperBound)
+        // "Led by Doe, the sheriff of Eastport, Roe took": the phrase says who Doe is.
+        if let found, found.kind == .phrase, frame.items[comma - 1].isNamePart, found.items.upperBound < limit {
+            return subject(afterCommaFrom: found.items.upperBound, reach: limit - found.items.upperBound, in: sentence)
+        }
         return found?.kind == .phrase ? found.flatMap(speaking) : found
     }
 
@@ -130,7 +134,7 @@ extension MentionReader {
         return Mention(range: bytes(whole), kind: .phrase, items: whole)
     }
 
-    private func endsWith(_ token: Token, _ ending: StaticString) -> Bool {
+    func endsWith(_ token: Token, _ ending: StaticString) -> Bool {
         guard token.end - token.start > ending.utf8CodeUnitCount else { return false }
         return ending.withUTF8Buffer { buffer in
             frame.article.bytes[(token.end - buffer.count)..<token.end].elementsEqual(buffer)

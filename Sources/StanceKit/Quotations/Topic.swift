@@ -33,8 +33,8 @@ struct TopicFinder {
         var mentions = attributions[index]
             .filter { $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil }
             .map { (mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue])) }
-        if let leading = leading(sentence), !mentions.contains(where: { $0.mention.name == leading.name }) {
-            mentions.append((leading, hasOffice(leading, in: sentence)))
+        for mention in subjects(of: sentence) where !mentions.contains(where: { $0.mention.name == mention.name }) {
+            mentions.append((mention, hasOffice(mention, in: sentence)))
         }
         // "Roe said she": what a paragraph starts with is told of nobody else.
         let gender = index == 0 ? attributions[index].first.flatMap(genderSaid) : nil
@@ -45,16 +45,20 @@ struct TopicFinder {
         }
     }
 
-    /// The subject, or Roe in "For Ada Roe, the flood was …".
-    private func leading(_ sentence: Range<Int>) -> Mention? {
-        let first = sentence.lowerBound
-        if Self.concerning.contains(frame.article.hash(of: frame.items[first].token)),
-            let mention = reader.subject(from: first + 1, ceiling: sentence.upperBound), mention.kind == .name,
-            mention.items.upperBound < sentence.upperBound, frame.items[mention.items.upperBound].isKind(.comma)
+    /// The sentence's subject, after that of "When Roe came, …"; only Roe in "For Ada Roe, the flood was …".
+    private func subjects(of sentence: Range<Int>) -> [Mention] {
+        let first = frame.items[sentence.lowerBound]
+        var subjects: [Mention] = []
+        let isConcerning = Self.concerning.contains(frame.article.hash(of: first.token))
+        if isConcerning || first.isA(.conjunction),
+            let mention = reader.subject(from: sentence.lowerBound + 1, ceiling: sentence.upperBound),
+            mention.kind == .name, mention.items.upperBound < sentence.upperBound
         {
-            return mention
+            if isConcerning, frame.items[mention.items.upperBound].isKind(.comma) { return [mention] }
+            if !isConcerning { subjects.append(mention) }
         }
-        return reader.leadingSubject(of: sentence).flatMap { $0.kind == .pronoun ? nil : $0 }
+        if let leading = reader.leadingSubject(of: sentence), leading.kind != .pronoun { subjects.append(leading) }
+        return subjects
     }
 
     private static let concerning = TurnLabels.hashes("for to")

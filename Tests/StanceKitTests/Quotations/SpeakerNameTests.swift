@@ -18,7 +18,7 @@ struct SpeakerCase: Sendable, CustomTestStringConvertible {
 
 @Suite("The name behind a mention")
 struct SpeakerNameTests {
-    @Test("is found", arguments: subjects + genders + bodies + offices)
+    @Test("is found", arguments: subjects + genders + bodies + offices + short)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
@@ -72,6 +72,23 @@ struct SpeakerNameTests {
         .init("nobody of that gender", "\"The dam is very old,\" said Mr Hill." + she, "she"),
     ]
 
+    // MARK: Short names
+
+    private static func said(_ sentence: String, _ name: String) -> String {
+        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
+    }
+
+    static let short: [SpeakerCase] = [
+        .init("a family name first", said("Brook Min-su, an engineer, came by.", "Brook"), "Brook Min-su"),
+        .init("the first of two surnames", said("President Ada Brook Hill came by.", "Brook"), "Ada Brook Hill"),
+        .init("a name with Jr.", said("Joe Reed Jr. came by.", "Reed"), "Joe Reed Jr."),
+        .init("a name with a number", said("Joe W. Reed III came by.", "Reed"), "Joe W. Reed III"),
+        .init("a name with a nickname", said("Joe \"Jo\" Reed came by.", "Reed"), "Joe \"Jo\" Reed"),
+        .init("a first name", said("Joe Reed and his daughter Lucy Reed came by.", "Lucy"), "Lucy Reed"),
+        .init("a place's first word", said("Brook Bridge was shut.", "Brook"), "Brook"),
+        .init("a first name of two", said("We met Lucy Reed and Lucy Hill.", "Lucy"), "Lucy"),
+    ]
+
     // MARK: Bodies and offices
 
     static let bodies: [SpeakerCase] = [
@@ -99,5 +116,76 @@ struct SpeakerNameTests {
         .init("a title before one name", office("King Harald came by.", "the king"), "Harald"),
         .init("a capitalised office", office("Chief Executive Ada Brook came by.", "the chief executive"), "Ada Brook"),
         .init("another office", office("Vice President Ada Brook came by.", "the president"), "the president"),
+    ]
+
+    // MARK: Where the name starts and ends
+
+    @Test("has its own words", arguments: calendar + titles + companies + others)
+    func cuts(_ example: SpeakerCase) {
+        #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
+    }
+
+    private static func words(_ attribution: String) -> String {
+        "\"It has a crack from top to bottom,\" \(attribution)."
+    }
+
+    static let calendar: [SpeakerCase] = [
+        .init("a surname after the office", words("said Prime Minister Ada May"), "Ada May"),
+        .init("a surname after the title", words("said Mrs May"), "May"),
+        .init("a surname before the verb", words("Mrs May said"), "May"),
+        .init("a surname alone", words("said May"), "May"),
+        .init("June", words("said Sen. June Brook"), "June Brook"),
+        .init("April", words("said Councilwoman April Brook"), "April Brook"),
+        .init("Jan", words("Dr. Jan Brook said"), "Jan Brook"),
+        .init("Jan without a title", words("said Jan Brook"), "Jan Brook"),
+        .init("Will", words("said Will Brook"), "Will Brook"),
+        .init("a month", words("Brook said in May"), "Brook"),
+        .init("a date after the office", words("said Mayor Brook May 5"), "Brook"),
+    ]
+
+    static let titles: [SpeakerCase] = [
+        .init("two offices", words("said chief and co-founder Ada Brook"), "Ada Brook"),
+        .init("two abbreviated offices", words("said CEO and co-founder Ada Brook"), "Ada Brook"),
+        .init("two teams", words("said Eastport and Norland striker Joe Hill"), "Joe Hill"),
+        .init("a seat and an office", words("said Eastport MP and former minister Joe Hill"), "Joe Hill"),
+        .init("two offices before the verb", words("Northlake co-founder and CEO Ada Brook said"), "Ada Brook"),
+        .init("two people", words("said Brook and Mayor Hill"), "Brook"),
+        .init("two ranks", words("said Det. Sgt. Joe Hill"), "Joe Hill"),
+        .init("another rank", words("said Supt. Ada Brook"), "Ada Brook"),
+        .init("an alderman", words("said Ald. Ada Brook"), "Ada Brook"),
+        .init("foreign affairs", words("Minister of Foreign Affairs Ada Brook said"), "Ada Brook"),
+        .init("the speaker of the house", words("Speaker of the House Ada Brook said"), "Ada Brook"),
+        .init("the speaker of the house after the verb", words("said Speaker of the House Ada Brook"), "Ada Brook"),
+    ]
+
+    static let companies: [SpeakerCase] = [
+        .init("two names with a sign", words("Brook & Hill said"), "Brook & Hill"),
+        .init("a company with a sign", words("said Brook Hill & Co."), "Brook Hill & Co."),
+        .init("a number in the name", words("3M said in a statement"), "3M"),
+        .init("a capital in the word", words("eBay said in a statement"), "eBay"),
+        .init("an article in the name", words("al-Reed said"), "al-Reed"),
+        .init("an article in the surname", words("said Sheikh Hasan al-Reed"), "Hasan al-Reed"),
+        .init("a particle first", words("said de Brook"), "de Brook"),
+    ]
+
+    static let others: [SpeakerCase] = [
+        .init("quoted by an agency", words("Reuters quoted Ada Brook as saying"), "Ada Brook"),
+        .init(
+            "quoted by an agency before the words",
+            #"NNA quotes the minister as saying: "It has a crack from top to bottom.""#, "the minister"),
+        .init(
+            "asked", #"Asked about it, Mayor Ada Brook was blunt: "It has a crack from top to bottom.""#, "Ada Brook"),
+        .init("said first", #"Said Ada Brook: "It has a crack from top to bottom.""#, "Ada Brook"),
+        .init(
+            "told by an officer",
+            #"Farmers were told by the fire chief, Ada Brook, that "there is no danger to the town.""#, "Ada Brook"),
+        .init("according to a lawyer", words("according to Reed's lawyer, Ada Brook"), "Ada Brook"),
+        .init(
+            "accused of something to somebody",
+            #"A man accused of robbing his wife told police: "I only wanted her to stop.""#,
+            "A man accused of robbing his wife"),
+        .init("between dashes", words("Brook — who seeks a third term — said on Monday"), "Brook"),
+        .init("a blunt answer", #"Brook's response was blunt: "It has a crack from top to bottom.""#, "Brook"),
+        .init("in the words of somebody", #"In the words of Ada Brook, "the dam is dead for the town.""#, "Ada Brook"),
     ]
 }
