@@ -36,18 +36,12 @@ struct Genders {
 
     private static let longestName = 4
 
-    init(_ article: Article, _ topics: [Topic], _ names: NameRegistry) {
-        func fullName(_ name: Range<Int>) -> String {
-            let mention = article.text(name)
-            return names.fullName(of: mention, before: name.upperBound) ?? mention
-        }
+    init(_ article: Article, _ names: NameRegistry) {
         for (index, token) in article.tokens.enumerated() where token.isA([.title, .role]) {
             guard let gender = Gender(title: article.hash(of: token)), let name = Self.bearer(of: index, in: article)
             else { continue }
-            show(gender, of: fullName(name))
-        }
-        for topic in topics {
-            if let gender = topic.gender { show(gender, of: fullName(topic.name)) }
+            let mention = article.text(name)
+            show(gender, of: names.fullName(of: mention, before: name.upperBound) ?? mention)
         }
     }
 

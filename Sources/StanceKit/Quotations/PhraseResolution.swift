@@ -168,13 +168,7 @@ struct PhraseResolution {
 extension Article {
     /// The index of the first token that starts at or after a byte.
     func token(at position: Int) -> Int {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tokens[middle].start < position { low = middle + 1 } else { high = middle }
-        }
-        return low
+        tokens.partitioningIndex { $0.start >= position }
     }
 
     /// The tokens that start in a range of bytes.

@@ -22,23 +22,24 @@ public struct QuotationExtractor: Sendable {
         let article = Article(article)
         let (drafts, topics) = drafts(article)
         guard !drafts.isEmpty else { return [] }
-        let speakers = SpeakerResolution(article, topics).speakers(of: drafts)
+        var resolution = SpeakerResolution(article, topics)
+        let speakers = resolution.speakers(of: drafts)
         return ScalarOffsets.quotations(drafts, speakers: speakers, in: article)
     }
 
-    private func drafts(_ article: Article) -> ([QuotationDraft], [Topic]) {
+    private func drafts(_ article: Article) -> ([QuotationDraft], Topics) {
         var reader = ParagraphReader(article)
         var joiner = QuotationJoiner()
         var indirect: [QuotationDraft] = []
-        var topics: [Topic] = []
+        var topics = Topics(article)
         for index in article.paragraphs.indices {
             let paragraph = reader.next(index)
-            let frame = paragraph?.frame ?? Frame(article, paragraph: article.paragraphs[index], spans: [])
-            topics += TopicFinder(frame, paragraph?.assigner.attributions).topics()
             if includesIndirect {
+                let frame = paragraph?.frame ?? Frame(article, paragraph: article.paragraphs[index], spans: [])
                 indirect += IndirectSpeech(frame, kinds: paragraph?.kinds ?? []).drafts()
             }
             guard let paragraph else { continue }
+            topics.add(index, paragraph.frame, paragraph.assigner.attributions)
             joiner.add(paragraph.frame, paragraph.assignments, kinds: paragraph.kinds, paragraph.selection)
         }
         guard !indirect.isEmpty else { return (joiner.drafts, topics) }

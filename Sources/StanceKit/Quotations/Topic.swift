@@ -15,11 +15,10 @@ struct TopicFinder {
     private let reader: MentionReader
     private let attributions: [[Attribution]]
 
-    /// - Parameter attributions: those of each sentence, if they are known.
-    init(_ frame: Frame, _ attributions: [[Attribution]]?) {
+    /// - Parameter attributions: those of each sentence.
+    init(_ frame: Frame, _ attributions: [[Attribution]]) {
         self.frame = frame
-        let finder = AttributionFinder(frame)
-        self.attributions = attributions ?? frame.sentences.map { finder.attributions(in: $0) }
+        self.attributions = attributions
         reader = MentionReader(frame)
     }
 
