@@ -54,9 +54,10 @@ extension MentionReader {
         else { return nil }
         var first = end - 1
         while first > start, isInName(first - 1, of: start..<end) { first -= 1 }
-        // "Eastport and Norland striker Joe Roe", but not "Roe and Mayor Doe".
+        // "Eastport and Norland striker Joe Roe", "Eastport and Norland Mayor Joe Roe", but not "Roe and Mayor Doe".
         let isOffice = items[phrase.upperBound - 1].isA([.title, .role])
-        let isSecond = first > start && (isOffice || phrase.count == 1) || isOffice && items[start].isA(.title)
+        let hasOffice = first > start || items[first + 1..<end].contains { $0.isA(.title) }
+        let isSecond = hasOffice && (isOffice || phrase.count == 1) || isOffice && items[start].isA(.title)
         return isSecond && end - first > 1 ? start..<end : nil
     }
 
@@ -76,7 +77,9 @@ extension MentionReader {
             } else if goesOn(at: index, from: start, ceiling: ceiling) {
                 index += 1
                 continue
-            } else if !item.isNamePart, !(item.isWord && item.token.isCommonWord) {
+            } else if !item.isNamePart,
+                !(item.isWord && item.token.isCommonWord) || index > start && isIrregularVerb(item.token)
+            {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
                 // "Roe campaign manager" goes on with a noun, "Roe last" does not.
@@ -93,6 +96,15 @@ extension MentionReader {
         return bytes.last == UInt8(ascii: "s") && !bytes.suffix(2).elementsEqual("ss".utf8)
             || bytes.suffix(2).elementsEqual("ed".utf8)
     }
+
+    /// "The mayor met Roe".
+    private func isIrregularVerb(_ token: Token) -> Bool { Self.irregularVerbs.contains(frame.article.hash(of: token)) }
+
+    /// Verbs in the past that look like nouns to the tables, without those that are nouns or adjectives as well.
+    private static let irregularVerbs = TurnLabels.hashes(
+        "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought became came"
+            + " went kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
+            + " overtook withdrew woke forgave forgot")
 
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".
     private func goesOn(at index: Int, from start: Int, ceiling: Int) -> Bool {

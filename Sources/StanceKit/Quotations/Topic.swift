@@ -32,7 +32,8 @@ struct TopicFinder {
         var mentions = attributions[index]
             .filter { $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil }
             .map { (mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue])) }
-        for mention in subjects(of: sentence) where !mentions.contains(where: { $0.mention.name == mention.name }) {
+        for mention in subjects(of: sentence)
+        where !mentions.contains(where: { $0.mention.items.overlaps(mention.items) }) {
             mentions.append((mention, hasOffice(mention, in: sentence)))
         }
         // "Roe said she": what a paragraph starts with is told of nobody else.

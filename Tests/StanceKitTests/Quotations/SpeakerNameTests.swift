@@ -54,6 +54,8 @@ struct SpeakerNameTests {
         .init("a dateline without an agency", "NEW EASTPORT — Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
         .init("a dateline with a colon", "NEW EASTPORT: Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
         .init("somebody without a name", reed + "\"We all saw it,\" a woman said." + she, "a woman"),
+        .init("a person met", "Mayor Joe Hill met Ann Reed on Monday." + he, "Joe Hill"),
+        .init("somebody's spokesman", "A spokesman for the town denied it." + he, "A spokesman for the town"),
         .init("a place is nobody", "Eastport was quiet." + she, "she"),
     ]
 
@@ -147,6 +149,7 @@ struct SpeakerNameTests {
         .init("two offices", words("said chief and co-founder Ada Brook"), "Ada Brook"),
         .init("two abbreviated offices", words("said CEO and co-founder Ada Brook"), "Ada Brook"),
         .init("two teams", words("said Eastport and Norland striker Joe Hill"), "Joe Hill"),
+        .init("two islands", words("said Eastport and Norland Mayor Joe Hill"), "Joe Hill"),
         .init("a seat and an office", words("said Eastport MP and former minister Joe Hill"), "Joe Hill"),
         .init("two offices before the verb", words("Northlake co-founder and CEO Ada Brook said"), "Ada Brook"),
         .init("two people", words("said Brook and Mayor Hill"), "Brook"),
