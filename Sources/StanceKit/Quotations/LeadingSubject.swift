@@ -18,6 +18,12 @@ extension MentionReader {
         if isParticiple(start, in: sentence) { return subject(afterCommaFrom: start, reach: 40, in: sentence) }
         if !item.isA([.preposition, .conjunction, .time]), !isGerund(item) {
             let found = subject(from: start, ceiling: sentence.upperBound)
+            // "Last week, Roe took".
+            if let found, found.kind == .name, found.items.count == 1, found.items.upperBound < sentence.upperBound,
+                frame.items[found.items.upperBound].isA(.time), !frame.items[found.items.upperBound].isA(.capitalised)
+            {
+                return subject(afterCommaFrom: start, reach: 12, in: sentence)
+            }
             guard let found, found.kind == .phrase else {
                 return found ?? subject(afterCommaFrom: start, reach: 12, in: sentence)
             }
@@ -93,21 +99,32 @@ extension MentionReader {
         return start
     }
 
-    /// "EASTPORT, May 5 (AP) — ", "NEW EASTPORT — ", "NEW EASTPORT: ".
+    /// "EASTPORT, May 5 (AP) — ", "NEW EASTPORT, Norland — ", "NEW EASTPORT: ".
     private func datelineEnd(of sentence: Range<Int>) -> Int {
         let start = sentence.lowerBound
         guard frame.items[start].isNamePart else { return start }
         let head = frame.items[start..<min(sentence.upperBound, start + 12)]
-        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }) else { return start }
+        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }),
+            sign + 1 < sentence.upperBound
+        else { return start }
+        let isDash = frame.items[sign].isKind(.dash)
+        if isDash, frame.items[sign - 1].isKind(.closeBracket) { return sign + 1 }
+        let place = frame.items[start..<sign]
         let isPlace =
-            sign > start + 1 && sign + 1 < sentence.upperBound && !isInCapitals(frame.items[sign + 1].token)
-            && frame.items[start..<sign].allSatisfy { $0.isNamePart && isInCapitals($0.token) }
-        let isAgency = frame.items[sign].isKind(.dash) && frame.items[sign - 1].isKind(.closeBracket)
-        return isPlace || isAgency ? sign + 1 : start
+            isDash
+            ? isInCapitals(place.first) && frame.items[sign + 1].isA(.capitalised)
+                && place.allSatisfy {
+                    $0.isNamePart || $0.isKind(.comma) || $0.isA([.time, .auxiliary]) || $0.isKind(.number)
+                }
+            : place.count > 1 && place.allSatisfy { $0.isNamePart && isInCapitals($0) }
+                && !isInCapitals(frame.items[sign + 1])
+        return isPlace ? sign + 1 : start
     }
 
-    private func isInCapitals(_ token: Token) -> Bool {
-        NameRegistry.isInCapitals(String(decoding: frame.article.bytes[token.start..<token.end], as: UTF8.self))
+    private func isInCapitals(_ item: Frame.Item?) -> Bool {
+        guard let token = item?.token, token.end - token.start > 1 else { return false }
+        return NameRegistry.isInCapitals(
+            String(decoding: frame.article.bytes[token.start..<token.end], as: UTF8.self))
     }
 
     /// The phrase up to the one who can speak in it: what follows may be a verb. Nil when nothing in it speaks.

@@ -102,8 +102,8 @@ extension MentionReader {
 
     /// Verbs in the past that look like nouns to the tables, without those that are nouns or adjectives as well.
     private static let irregularVerbs = TurnLabels.hashes(
-        "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought became came"
-            + " went kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
+        "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought"
+            + " kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
             + " overtook withdrew woke forgave forgot")
 
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".

@@ -109,7 +109,7 @@ extension MentionReader {
     private func message(_ range: Range<Int>) -> Mention? {
         guard items[range.upperBound - 1].isA(.message) else { return nil }
         guard
-            let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA(.capitalised) })
+            let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA([.capitalised, .body]) })
         else { return nil }
         return self.owner(at: owner, floor: range.lowerBound)
     }

@@ -92,13 +92,12 @@ struct NameRegistry {
         guard entries[key, default: []].count < Self.mostNamesakes else { return }
         let stem = article.text(tokens[start].start..<end)
         let text = isSuffixed ? article.text(tokens[start].start..<tokens[run.upperBound - 1].end) : stem
-        guard !entries[key, default: []].contains(where: { $0.text == text }) else { return }
         let entry = Entry(text: text, stem: stem, start: tokens[start].start)
-        entries[key, default: []].append(entry)
+        entries[key, default: []].addOnce(entry)
         guard title != nil || isPerson(start..<run.upperBound, article) else { return }
         for word in words.dropLast(isSuffixed ? 2 : 1) {
             let key = Self.key(article.bytes[tokens[word].start..<tokens[word].end])
-            if inner[key, default: []].count < Self.mostNamesakes { inner[key, default: []].append(entry) }
+            if inner[key, default: []].count < Self.mostNamesakes { inner[key, default: []].addOnce(entry) }
         }
     }
 
@@ -110,10 +109,12 @@ struct NameRegistry {
         if FirstNames.gender(of: article.text(tokens[name.lowerBound].start..<tokens[next - 1].end)) != nil {
             return true
         }
-        guard next + 1 < tokens.count else { return false }
+        guard next + 2 < tokens.count else { return false }
         guard tokens[next].kind == .comma else { return tokens[next].isA(.finiteCue) }
         return tokens[next + 1].kind == .number || tokens[next + 1].isA([.relative, .role])
             || Self.indefinite.contains(article.hash(of: tokens[next + 1]))
+            || tokens[next + 1].isA(.determiner)
+                && tokens[next + 2..<min(next + 5, tokens.count)].contains { $0.isA([.role, .title]) }
     }
 
     private static let suffixes = TurnLabels.hashes("jr sr ii iii iv")
@@ -170,5 +171,11 @@ struct NameRegistry {
             $0.text.prefix(while: { $0 != " " }) == first.text.prefix(while: { $0 != " " })
         }
         return isOne ? first.text : nil
+    }
+}
+
+extension [NameRegistry.Entry] {
+    fileprivate mutating func addOnce(_ entry: NameRegistry.Entry) {
+        if !contains(where: { $0.text == entry.text }) { append(entry) }
     }
 }

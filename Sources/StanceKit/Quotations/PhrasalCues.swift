@@ -94,12 +94,18 @@ extension AttributionFinder {
             if Self.quotes.contains(frame.article.hash(of: frame.items[index].token)),
                 index == floor || !frame.items[index - 1].isA(.being)
             {
-                return reader.subject(from: index + 1, ceiling: cue - 1)
+                return reader.subject(from: index + 1, ceiling: cue - 1) ?? him(index + 1)
             }
             if frame.items[index].isA(.being) { return reader.subject(before: index, floor: floor) }
             index -= 1
         }
         return nil
+    }
+
+    private func him(_ index: Int) -> Mention? {
+        let word = frame.items[index].token
+        guard Gender(pronoun: frame.article.hash(of: word)) != nil else { return nil }
+        return Mention(range: word.start..<word.end, kind: .pronoun, items: index..<index + 1)
     }
 
     /// The subject of "with X saying".

@@ -85,17 +85,19 @@ struct PhraseResolution {
     private func holder(of mention: Range<Int>) -> String? {
         let tokens = article.tokens
         guard let first = mention.first, tokens[first].isA(.determiner), mention.count >= 2,
-            mention.count <= Self.longestOffice + 1, let last = mention.last, tokens[last].isA([.role, .title]),
+            mention.count <= Self.longestOffice + 1, let last = mention.last, !tokens[last].isA([.body, .message]),
             mention.dropFirst().allSatisfy({ tokens[$0].kind == .word && !tokens[$0].isA(.possessive) })
         else { return nil }
         let office = mention.dropFirst().map { Self.office(hash(tokens[$0])) }
         for index in before(mention).reversed()
-        where tokens[index].isA([.role, .title]) && Self.office(hash(tokens[index])) == office.last {
+        where tokens[index].kind == .word && Self.office(hash(tokens[index])) == office.last {
             let start = index + 1 - office.count
             guard start >= 0, zip(start...index, office).allSatisfy({ Self.office(hash(tokens[$0])) == $1 }),
                 start == 0 || !Self.other.contains(hash(tokens[start - 1]))
             else { continue }
-            if let name = person(from: index + 1) ?? apposed(to: index) ?? described(by: start) { return name }
+            // Whom "in the paper, Roe" names writes no paper.
+            let apposed = tokens[index].isA([.role, .title]) ? apposed(to: index) : nil
+            if let name = person(from: index + 1) ?? apposed ?? described(by: start) { return name }
         }
         return nil
     }
@@ -111,8 +113,9 @@ struct PhraseResolution {
         let range = last.start..<NameRun.endWithoutPossessive(last, in: article.bytes)
         guard range.count <= Self.longestName else { return nil }
         let name = article.text(range)
-        return names.fullName(of: name, before: last.end)
-            ?? (end - start == 1 && tokens[start - 1].isA(.capitalised) ? name : nil)
+        let own = article.text(tokens[start].start..<range.upperBound)
+        return names.fullName(of: name, before: last.end).map { $0.hasSuffix(" " + own) && end - start > 1 ? own : $0 }
+            ?? (end - start == 1 && tokens[start - 1].isA(.capitalised) && tokens[start - 1].isA(.title) ? name : nil)
     }
 
     /// "The sheriff, Ada Brook,".
@@ -129,6 +132,8 @@ struct PhraseResolution {
         let tokens = article.tokens
         var index = office - 1
         while index > 0, office - index < 6, tokens[index].kind == .word { index -= 1 }
+        // "Ada Brook, 42, a sheriff".
+        if index > 2, tokens[index - 1].kind == .number, tokens[index - 2].kind == .comma { index -= 2 }
         guard index > 0, tokens[index].kind == .comma, tokens[index - 1].isNamePart else { return nil }
         let last = tokens[index - 1]
         guard last.end - last.start <= Self.longestName else { return nil }

@@ -24,7 +24,22 @@ struct TopicFinder {
 
     /// In the order of their places.
     func topics() -> [Topic] {
-        frame.sentences.indices.flatMap { topics(ofSentence: $0) }
+        var topics: [Topic] = []
+        /// The speaker named last, if alone.
+        var speaker: Int?
+        for index in frame.sentences.indices {
+            let found = self.topics(ofSentence: index)
+            // `"…," said Roe. "…," she added.`
+            if found.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan,
+                let pronoun = attributions[index].first, pronoun.isExplicit
+            {
+                topics[speaker].gender = Gender(pronoun: WordHash.of(frame.article.bytes[pronoun.mention.range]))
+            }
+            topics += found
+            guard !found.isEmpty else { continue }
+            speaker = found.count == 1 && found[0].kind == .name && found[0].speaks ? topics.count - 1 : nil
+        }
+        return topics
     }
 
     private func topics(ofSentence index: Int) -> [Topic] {
@@ -58,8 +73,22 @@ struct TopicFinder {
             if !isConcerning { subjects.append(mention) }
         }
         if let leading = reader.leadingSubject(of: sentence), leading.kind != .pronoun { subjects.append(leading) }
+        if !subjects.contains(where: { $0.kind == .name }), let introduced = introduced(in: sentence) {
+            subjects.append(introduced)
+        }
         return subjects
     }
+
+    /// Roe in "Among them was Ada Roe", "The winner is the baker Ada Roe".
+    private func introduced(in sentence: Range<Int>) -> Mention? {
+        guard let being = frame.items[sentence.prefix(Self.introductionReach)].firstIndex(where: { $0.isA(.being) }),
+            let mention = reader.subject(from: being + 1, ceiling: sentence.upperBound), mention.kind == .name,
+            mention.items.count > 1
+        else { return nil }
+        return mention
+    }
+
+    private static let introductionReach = 20
 
     private static let concerning = TurnLabels.hashes("for to")
 

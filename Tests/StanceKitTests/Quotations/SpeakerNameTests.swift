@@ -54,6 +54,10 @@ struct SpeakerNameTests {
         .init("a dateline without an agency", "NEW EASTPORT — Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
         .init("a dateline with a colon", "NEW EASTPORT: Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
         .init("somebody without a name", reed + "\"We all saw it,\" a woman said." + she, "a woman"),
+        .init("a dateline with a date", "EASTPORT, Norland, May 5 — Mayor Joe Hill came." + he, "Joe Hill"),
+        .init("a dateline of one word", "EASTPORT — Mayor Joe Hill came." + he, "Joe Hill"),
+        .init("a week before the name", reed + "Last week, Ada Brook opened the gate." + she, "Ada Brook"),
+        .init("a name after the verb", reed + "Among those who fled was the baker Ada Brook." + she, "Ada Brook"),
         .init("a person met", "Mayor Joe Hill met Ann Reed on Monday." + he, "Joe Hill"),
         .init("somebody's spokesman", "A spokesman for the town denied it." + he, "A spokesman for the town"),
         .init("a place is nobody", "Eastport was quiet." + she, "she"),
@@ -87,6 +91,7 @@ struct SpeakerNameTests {
         .init("a name with a number", said("Joe W. Reed III came by.", "Reed"), "Joe W. Reed III"),
         .init("a name with a nickname", said("Joe \"Jo\" Reed came by.", "Reed"), "Joe \"Jo\" Reed"),
         .init("a first name", said("Joe Reed and his daughter Lucy Reed came by.", "Lucy"), "Lucy Reed"),
+        .init("a sister", said("Brook Min-su, the sister of a minister, came by.", "Brook"), "Brook Min-su"),
         .init("a place's first word", said("Brook Bridge was shut.", "Brook"), "Brook"),
         .init("a first name of two", said("We met Lucy Reed and Lucy Hill.", "Lucy"), "Lucy"),
     ]
@@ -117,6 +122,10 @@ struct SpeakerNameTests {
             "a trade after the name", office("Ada Brook, a singer from Eastport, came by.", "the singer"), "Ada Brook"),
         .init("a title before one name", office("King Harald came by.", "the king"), "Harald"),
         .init("a capitalised office", office("Chief Executive Ada Brook came by.", "the chief executive"), "Ada Brook"),
+        .init("a trade that is no title", office("We met the diver Ada Brook.", "the diver"), "Ada Brook"),
+        .init("a trade after the age", office("Ada Brook, 42, a diver, came by.", "the diver"), "Ada Brook"),
+        .init("a trade that starts the sentence", office("Diver Ada Brook came by.", "the diver"), "Ada Brook"),
+        .init("a thing before a name", office("It was in the paper, Ada Brook knew.", "the paper"), "the paper"),
         .init("another office", office("Vice President Ada Brook came by.", "the president"), "the president"),
     ]
 
