@@ -108,12 +108,15 @@ struct AttributionFinder {
             let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound, acceptsAnyNoun: followsSpeech)
         else { return nil }
         let end = mention.items.upperBound
-        if end < sentence.upperBound, frame.items[end].isA(.auxiliary) { return nil }
+        // "Said Roe May 5" goes on with a date.
+        if end < sentence.upperBound, frame.items[end].isA(.auxiliary), !frame.items[end].isA(.capitalised) {
+            return nil
+        }
         return named(mention, in: sentence) ?? mention
     }
 
     /// The name in "said his wife, Ada Roe".
-    private func named(_ mention: Mention, in sentence: Range<Int>) -> Mention? {
+    func named(_ mention: Mention, in sentence: Range<Int>) -> Mention? {
         let comma = mention.items.upperBound
         guard mention.kind == .phrase, comma + 1 < sentence.upperBound, frame.items[comma].isKind(.comma),
             !frame.items[comma - 1].isNamePart,

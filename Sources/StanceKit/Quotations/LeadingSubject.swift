@@ -9,8 +9,21 @@ extension MentionReader {
         if isFrom(item), sentence.upperBound - start < 12, endsWithColon(sentence) {
             return subject(from: start + 1, ceiling: sentence.upperBound)
         }
+        // "Said Roe:".
+        if item.isA(.invertible), item.isA(.finiteCue), start + 1 < sentence.upperBound,
+            frame.items[start + 1].isNamePart
+        {
+            return subject(from: start + 1, ceiling: sentence.upperBound)
+        }
+        if isParticiple(start, in: sentence) { return subject(afterCommaFrom: start, reach: 40, in: sentence) }
         if !item.isA([.preposition, .conjunction, .time]), !isGerund(item) {
             let found = subject(from: start, ceiling: sentence.upperBound)
+            // "Last week, Roe took".
+            if let found, found.kind == .name, found.items.count == 1, found.items.upperBound < sentence.upperBound,
+                frame.items[found.items.upperBound].isA(.time), !frame.items[found.items.upperBound].isA(.capitalised)
+            {
+                return subject(afterCommaFrom: start, reach: 12, in: sentence)
+            }
             guard let found, found.kind == .phrase else {
                 return found ?? subject(afterCommaFrom: start, reach: 12, in: sentence)
             }
@@ -25,15 +38,48 @@ extension MentionReader {
             {
                 return author
             }
-            return isTime ? subject(afterCommaFrom: start, reach: 12, in: sentence) : speaking(found)
+            if isTime { return subject(afterCommaFrom: start, reach: 12, in: sentence) }
+            return apposed(to: found, in: sentence) ?? described(by: found, in: sentence) ?? speaking(found)
         }
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
+
+    /// The name in "The head of the union, Ada Roe,".
+    private func apposed(to phrase: Mention, in sentence: Range<Int>) -> Mention? {
+        let start = phrase.items.upperBound
+        let limit = min(sentence.upperBound, start + Self.longestOffice)
+        guard start < limit, let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }),
+            frame.items[start..<comma].allSatisfy({ $0.isWord && !$0.isA([.cue, .auxiliary, .relative]) }),
+            frame.items[phrase.items.lowerBound..<comma].contains(where: { $0.isA([.role, .title]) }),
+            let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isKind(.comma)
+        else { return nil }
+        return name
+    }
+
+    /// The name in "A retired farmer, Roe took".
+    private func described(by phrase: Mention, in sentence: Range<Int>) -> Mention? {
+        let comma = phrase.items.upperBound
+        let article = frame.items[phrase.items.lowerBound].token
+        guard comma < sentence.upperBound, frame.items[comma].isKind(.comma),
+            ["a", "an"].contains(
+                String(decoding: frame.article.bytes[article.start..<article.end], as: UTF8.self).lowercased()),
+            let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isWord
+        else { return nil }
+        return name
+    }
+
+    private static var longestOffice: Int { 10 }
 
     private func subject(afterCommaFrom start: Int, reach: Int, in sentence: Range<Int>) -> Mention? {
         let limit = min(sentence.upperBound, start + reach)
         guard let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }) else { return nil }
         let found = subject(from: comma + 1, ceiling: sentence.upperBound)
+        // "Led by Doe, the sheriff of Eastport, Roe took": the phrase says who Doe is.
+        if let found, found.kind == .phrase, frame.items[comma - 1].isNamePart, found.items.upperBound < limit {
+            return subject(afterCommaFrom: found.items.upperBound, reach: limit - found.items.upperBound, in: sentence)
+        }
         return found?.kind == .phrase ? found.flatMap(speaking) : found
     }
 
@@ -53,16 +99,32 @@ extension MentionReader {
         return start
     }
 
-    /// "EASTPORT, May 5 (AP) — ".
+    /// "EASTPORT, May 5 (AP) — ", "NEW EASTPORT, Norland — ", "NEW EASTPORT: ".
     private func datelineEnd(of sentence: Range<Int>) -> Int {
         let start = sentence.lowerBound
         guard frame.items[start].isNamePart else { return start }
         let head = frame.items[start..<min(sentence.upperBound, start + 12)]
-        guard let dash = head.firstIndex(where: { $0.isKind(.dash) }), frame.items[dash - 1].isKind(.closeBracket)
-        else {
-            return start
-        }
-        return dash + 1
+        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }),
+            sign + 1 < sentence.upperBound
+        else { return start }
+        let isDash = frame.items[sign].isKind(.dash)
+        if isDash, frame.items[sign - 1].isKind(.closeBracket) { return sign + 1 }
+        let place = frame.items[start..<sign]
+        let isPlace =
+            isDash
+            ? isInCapitals(place.first) && frame.items[sign + 1].isA(.capitalised)
+                && place.allSatisfy {
+                    $0.isNamePart || $0.isKind(.comma) || $0.isA([.time, .auxiliary]) || $0.isKind(.number)
+                }
+            : place.count > 1 && place.allSatisfy { $0.isNamePart && isInCapitals($0) }
+                && !isInCapitals(frame.items[sign + 1])
+        return isPlace ? sign + 1 : start
+    }
+
+    private func isInCapitals(_ item: Frame.Item?) -> Bool {
+        guard let token = item?.token, token.end - token.start > 1 else { return false }
+        return NameRegistry.isInCapitals(
+            String(decoding: frame.article.bytes[token.start..<token.end], as: UTF8.self))
     }
 
     /// The phrase up to the one who can speak in it: what follows may be a verb. Nil when nothing in it speaks.
@@ -89,7 +151,7 @@ extension MentionReader {
         return Mention(range: bytes(whole), kind: .phrase, items: whole)
     }
 
-    private func endsWith(_ token: Token, _ ending: StaticString) -> Bool {
+    func endsWith(_ token: Token, _ ending: StaticString) -> Bool {
         guard token.end - token.start > ending.utf8CodeUnitCount else { return false }
         return ending.withUTF8Buffer { buffer in
             frame.article.bytes[(token.end - buffer.count)..<token.end].elementsEqual(buffer)
@@ -107,6 +169,14 @@ extension MentionReader {
 
     private func isCoordinator(_ token: Token) -> Bool {
         token.end - token.start <= 3 && !token.isA(.preposition)
+    }
+
+    /// "Asked about it, Roe", "Moved by it, Roe".
+    private func isParticiple(_ start: Int, in sentence: Range<Int>) -> Bool {
+        let item = frame.items[start]
+        guard item.isWord, start + 1 < sentence.upperBound else { return false }
+        if item.isA(.finiteCue) { return !frame.items[start + 1].isNamePart }
+        return endsWith(item.token, "ed") && frame.items[start + 1].isA(.preposition)
     }
 
     private func isGerund(_ item: Frame.Item) -> Bool {

@@ -8,6 +8,7 @@ struct Lexer {
     static func tokens(of bytes: [UInt8]) -> [Token] {
         var lexer = Lexer(bytes)
         lexer.run()
+        NameWords.mark(&lexer.tokens, bytes)
         return lexer.tokens
     }
 
@@ -91,6 +92,10 @@ struct Lexer {
             word(firstScalar: UTF8Bytes.scalar(in: bytes, at: index).value)
             tokens[tokens.count - 1].start = start
             tokens[tokens.count - 1].classes.insert(.capitalised)
+        } else if scalar == 0x26 {
+            // "Roe & Doe" is one name.
+            tokens.append(Token(start: index, end: index + width, kind: .word, classes: .particle))
+            index += width
         } else {
             sign(.symbol, width: width)
         }
@@ -142,11 +147,20 @@ struct Lexer {
                 token.classes = lexicon.classes(of: isPossessive ? hashBeforeApostrophe ?? hash.value : hash.value)
             }
             if isPossessive { token.classes.insert(.possessive) }
-            if ScalarClass.isUppercase(firstScalar) { token.classes.insert(.capitalised) }
+            if ScalarClass.isUppercase(firstScalar) || isLateCapital(start) { token.classes.insert(.capitalised) }
             if length > 4, endsAsAdverb, token.classes.isEmpty { token.classes.insert(.adverb) }
             takeFinalPeriod(&token, pieceStart: pieceStart, isDotted: isDotted)
         }
         tokens.append(token)
+    }
+
+    /// Whether a word without a capital at its start is a name for the one further on: "eBay", "3M", "al-Roe".
+    private func isLateCapital(_ start: Int) -> Bool {
+        guard index - start > 1, bytes[start] < 0x80 else { return false }
+        if ScalarClass.isUppercase(UInt32(bytes[start + 1])) { return bytes[start] > 0x40 || index - start == 2 }
+        return index - start > 4 && bytes[start + 2] == UInt8(ascii: "-")
+            && ScalarClass.isUppercase(UInt32(bytes[start + 3]))
+            && lexicon.classes(of: WordHash.of(bytes[start..<start + 2])).contains(.particle)
     }
 
     /// Passes the ASCII letters from here on, which are nearly all of most words. Returns whether there were any.

@@ -74,7 +74,7 @@ struct Lexicon {
         ),
         (
             .preposition,
-            "of for in at on to from with by about after before during over under against between into through without"
+            "of for in at on to from with by about after before during throughout over under against between into through without"
                 + " within amid among despite toward towards upon via near since until like outside inside across around"
                 + " behind beyond regarding per as than"
         ),
@@ -115,7 +115,8 @@ struct Lexicon {
                 + " deputy assistant undersecretary officer chief sheriff detective inspector pastor consul treasurer"
                 + " counsel strategist commissioner foreign defense defence former then-president then-sen candidate rival"
                 + " nominee whip hon saint sens reps gens assemblywoman assemblyman councilman councilwoman republican democrat"
-                + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur"
+                + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur det supt insp cpl ald"
+                + " affairs ceo cfo coo mp mep"
         ),
         (
             .role,
@@ -130,6 +131,7 @@ struct Lexicon {
                 + " workers owner source sources lawmaker lawmakers democrats republicans candidate nominee operative"
                 + " delegate delegates organizer pollster historian pastor priest bishop member members investigators"
                 + " scholar specialist engineer trader founder rival speaker congressman congresswoman veteran survivor"
+                + " co-founder cofounder ceo cfo coo mp mep neighbour neighbor singer sheriff king queen pope"
         ),
         (
             .body,
@@ -157,7 +159,7 @@ struct Lexicon {
         (.particle, "de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"),
         (
             .abbreviation,
-            "mr mrs ms dr sen rep gov gen lt col maj capt sgt st jr sr rev hon prof pres adm cmdr del vs inc corp ltd co"
+            "mr mrs ms dr sen rep gov gen det supt insp cpl ald lt col maj capt sgt st jr sr rev hon prof pres adm cmdr del vs inc corp ltd co"
                 + " jan feb aug sept oct nov dec calif fla mass miss wis va pa ala ariz ark colo conn ga ill ind kan ky la"
                 + " md mich minn mo mont neb nev okla ore tenn tex vt wash gens reps sens atty dept"
         ),

@@ -50,6 +50,7 @@ struct MentionReader {
         if let before = skipOccasion(endingAt: end, floor: floor) { end = skipVerbalGroup(from: before, floor: floor) }
         guard end >= floor else { return nil }
         if items[end].isKind(.comma) { return described(endingAt: end, floor: floor) }
+        if items[end].isKind(.dash) { return described(betweenDashesTo: end, floor: floor) }
         if items[end].isA(.relative), end > floor {
             return relative(end, floor: floor)
         }
@@ -82,6 +83,7 @@ struct MentionReader {
     private func antecedent(of object: Mention, floor: Int) -> Mention? {
         var index = object.items.lowerBound - 1
         while index > floor, object.items.lowerBound - index < Self.longestClause {
+            if let accused = accused(at: index, of: object, floor: floor) { return accused }
             if !items[index].isWord || items[index].isA(.cue) { return nil }
             if items[index].isA(.relative) {
                 let verb = items[index + 1]
@@ -94,6 +96,17 @@ struct MentionReader {
             index -= 1
         }
         return nil
+    }
+
+    /// "A man accused of robbing his neighbour": the one whose participle the object ends.
+    private func accused(at participle: Int, of object: Mention, floor: Int) -> Mention? {
+        guard participle > floor, participle + 1 < object.items.lowerBound, items[participle].isWord,
+            endsWith(items[participle].token, "ed"), items[participle + 1].isA(.preposition),
+            items[participle - 1].isA(.role), let found = phrase(endingAt: participle - 1, floor: floor),
+            found.kind == .phrase, items[found.items.lowerBound].isA(.determiner)
+        else { return nil }
+        let whole = found.items.lowerBound..<object.items.upperBound
+        return Mention(range: bytes(whole), kind: .phrase, items: whole)
     }
 
     /// Passes auxiliaries, adverbs and times: "X has also on Tuesday said".
@@ -121,6 +134,19 @@ struct MentionReader {
         var start = end - 1
         while start > floor, end - start <= 4, items[start].isWord, !items[start].isA(.preposition) { start -= 1 }
         return start > floor && items[start].isA(.preposition) ? start - 1 : nil
+    }
+
+    /// The name in "X — who seeks a third term — said".
+    private func described(betweenDashesTo last: Int, floor: Int) -> Mention? {
+        let limit = max(floor + 1, last - Self.longestDescription)
+        var dash = last - 1
+        while dash >= limit, items[dash].isWord || items[dash].isKind(.comma) || items[dash].isKind(.number) {
+            dash -= 1
+        }
+        guard dash >= limit, items[dash].isKind(.dash), let found = phrase(endingAt: dash - 1, floor: floor),
+            found.kind == .name, isClauseStart(found.items.lowerBound, floor: floor)
+        else { return nil }
+        return found
     }
 
     /// The name before a description between commas: "X, a senior researcher at Y, Z and W, said".

@@ -24,7 +24,10 @@ extension MentionReader {
                 index += 1
             }
         }
-        guard let end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
+        guard var end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
+        if let office = secondOffice(after: phraseStart..<end, ceiling: ceiling) {
+            (index, end) = (office.lowerBound, office.upperBound)
+        }
         // The last run of capitals is the name, whatever trade stands before it.
         if items[end - 1].isNamePart {
             var first = end - 1
@@ -41,6 +44,25 @@ extension MentionReader {
         return continued(phraseStart..<end, ceiling: ceiling)
     }
 
+    /// The other office and its holder's name in "founder and managing director Ada Roe".
+    private func secondOffice(after phrase: Range<Int>, ceiling: Int) -> Range<Int>? {
+        let items = frame.items
+        let start = phrase.upperBound + 1
+        guard start < ceiling, frame.article.hash(of: items[start - 1].token) == Self.and,
+            let end = wordsEnd(from: start, ceiling: ceiling), items[end - 1].isNamePart,
+            !items[end - 1].isA([.title, .role, .body])
+        else { return nil }
+        var first = end - 1
+        while first > start, isInName(first - 1, of: start..<end) { first -= 1 }
+        // "Eastport and Norland striker Joe Roe", "Eastport and Norland Mayor Joe Roe", but not "Roe and Mayor Doe".
+        let isOffice = items[phrase.upperBound - 1].isA([.title, .role])
+        let hasOffice = first > start || items[first + 1..<end].contains { $0.isA(.title) }
+        let isSecond = hasOffice && (isOffice || phrase.count == 1) || isOffice && items[start].isA(.title)
+        return isSecond && end - first > 1 ? start..<end : nil
+    }
+
+    private static let and = WordHash.of("and".utf8)
+
     /// Nouns, adjectives and names in a row.
     private func wordsEnd(from start: Int, ceiling: Int) -> Int? {
         let items = frame.items
@@ -55,7 +77,9 @@ extension MentionReader {
             } else if goesOn(at: index, from: start, ceiling: ceiling) {
                 index += 1
                 continue
-            } else if !item.isNamePart, !(item.isWord && item.token.isCommonWord) {
+            } else if !item.isNamePart,
+                !(item.isWord && item.token.isCommonWord) || index > start && isIrregularVerb(item.token)
+            {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
                 // "Roe campaign manager" goes on with a noun, "Roe last" does not.
@@ -73,11 +97,20 @@ extension MentionReader {
             || bytes.suffix(2).elementsEqual("ed".utf8)
     }
 
+    /// "The mayor met Roe".
+    private func isIrregularVerb(_ token: Token) -> Bool { Self.irregularVerbs.contains(frame.article.hash(of: token)) }
+
+    /// Verbs in the past that look like nouns to the tables, without those that are nouns or adjectives as well.
+    private static let irregularVerbs = TurnLabels.hashes(
+        "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought"
+            + " kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
+            + " overtook withdrew woke forgave forgot")
+
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".
     private func goesOn(at index: Int, from start: Int, ceiling: Int) -> Bool {
         let item = frame.items[index]
         return item.isKind(.mark) || item.isA(.possessive) && item.isWord
-            || item.isA(.particle) && index > start && index + 1 < ceiling && joinsName(index + 1, ceiling: ceiling)
+            || item.isA(.particle) && index + 1 < ceiling && joinsName(index + 1, ceiling: ceiling)
     }
 
     private func joinsName(_ index: Int, ceiling: Int) -> Bool {
@@ -88,8 +121,8 @@ extension MentionReader {
     private func isInName(_ index: Int, of phrase: Range<Int>) -> Bool {
         let item = frame.items[index]
         if item.isNamePart || item.isSpan { return true }
-        return item.isA(.particle) && index > phrase.lowerBound
-            && (frame.items[index - 1].isNamePart || frame.items[index - 1].isA(.particle))
+        guard item.isA(.particle) else { return false }
+        return index == phrase.lowerBound || frame.items[index - 1].isNamePart || frame.items[index - 1].isA(.particle)
     }
 
     /// Adds "of the agency", "in Russia", "for the ministry" to a phrase that is no person's name.
@@ -103,7 +136,8 @@ extension MentionReader {
             guard next < ceiling, !items[next].isA(.time), let more = wordsEnd(from: next, ceiling: ceiling) else {
                 break
             }
-            if let name = trailingName(of: next..<more) { return name }
+            let isOffice = items[end - 1].isA(.title) && items[end - 1].isA(.capitalised)
+            if let name = trailingName(of: next..<more, isOffice: isOffice) { return name }
             end = more
         }
         let whole = phrase.lowerBound..<end
@@ -111,9 +145,11 @@ extension MentionReader {
     }
 
     /// "The secretary of state Jane Roe": the full name that ends a phrase of common nouns.
-    private func trailingName(of words: Range<Int>) -> Mention? {
+    private func trailingName(of words: Range<Int>, isOffice: Bool) -> Mention? {
         var first = words.upperBound
         while first > words.lowerBound, isInName(first - 1, of: words) { first -= 1 }
+        // "Speaker of the House Jane Roe": the place goes with the title.
+        if first == words.lowerBound, words.count > 2, isOffice { first += 1 }
         guard words.upperBound - first >= 2, first > words.lowerBound else { return nil }
         let mention = NameRun(frame.items, first..<words.upperBound).mention(withDeterminerAfter: first)
         return mention.kind == .name ? mention : nil

@@ -109,7 +109,7 @@ extension MentionReader {
     private func message(_ range: Range<Int>) -> Mention? {
         guard items[range.upperBound - 1].isA(.message) else { return nil }
         guard
-            let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA(.capitalised) })
+            let owner = range.last(where: { items[$0].isA(.possessive) && items[$0].isA([.capitalised, .body]) })
         else { return nil }
         return self.owner(at: owner, floor: range.lowerBound)
     }
@@ -136,10 +136,7 @@ extension MentionReader {
             head.isNamePart || head.token.isCommonWord || head.isA(.role)
                 || isParticiple && !items[first - 1].isNamePart
         else { return nil }
-        if head.isA(.title), head.isA(.capitalised), items[end].isNamePart, end - start >= 2 {
-            // "Ambassador to Tokyo Jane Roe": the place goes with the title.
-            return NameRun(items, start + 1..<end + 1).mention(withDeterminerAfter: start + 1)
-        }
+        if let holder = holder(of: first, place: start, end: end) { return holder }
         while first > floor, start - first < Self.longestPhrase {
             let before = items[first - 1]
             if before.isA(.determiner) || before.isKind(.number) { return whole(first - 1..<end + 1) }
@@ -152,6 +149,16 @@ extension MentionReader {
         let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
         if isLed { return person(first..<start - 1, in: first..<end + 1) ?? whole(first..<end + 1) }
         return links > 0 ? joined(from: first, end: end, floor: floor, links: links - 1) : nil
+    }
+
+    /// "Ambassador to Tokyo Jane Roe", "Speaker of the House Jane Roe": the place goes with the title.
+    private func holder(of title: Int, place: Int, end: Int) -> Mention? {
+        let place = items[place].isA(.determiner) ? place + 1 : place
+        guard items[title].isA(.title), items[title].isA(.capitalised), items[end].isNamePart, end - place >= 2 else {
+            return nil
+        }
+        let name = NameRun(items, place + 1..<end + 1).mention(withDeterminerAfter: place + 1)
+        return name.kind == .name ? name : nil
     }
 
     /// The name in "Ada Roe of the Herald".

@@ -1,12 +1,16 @@
-/// The full names of an article, by their last word.
+/// The full names of an article, by their words.
 struct NameRegistry {
     struct Entry {
         var text: String
+        /// Without "Jr.".
+        var stem: String
         /// Where the name first stands.
         var start: Int
     }
 
     private var entries: [UInt64: [Entry]] = [:]
+    /// The people among them, by each word but the last.
+    private var inner: [UInt64: [Entry]] = [:]
 
     /// So many people of one surname are kept; more make it ambiguous anyway.
     private static let mostNamesakes = 6
@@ -21,9 +25,11 @@ struct NameRegistry {
                 continue
             }
             var end = index + 1
-            while end < tokens.count, tokens[end].kind == .word, end - index < 8 {
+            while end < tokens.count, tokens[end].kind == .word || tokens[end].kind == .mark, end - index < 8 {
                 if tokens[end].isNamePart {
                     end += 1
+                } else if let nickname = Self.nicknameEnd(end, article) {
+                    end = nickname
                 } else if Self.isPossessiveName(tokens[end]) {
                     end += 1
                     break
@@ -42,6 +48,21 @@ struct NameRegistry {
         }
     }
 
+    /// Past the nickname in `Ada "The Dam" Roe`, which starts at a mark.
+    private static func nicknameEnd(_ mark: Int, _ article: Article) -> Int? {
+        let tokens = article.tokens
+        guard tokens[mark].kind == .mark, article.hasSpace(before: mark), mark + 1 < tokens.count,
+            !article.hasSpace(before: mark + 1)
+        else { return nil }
+        let reach = tokens[mark + 1..<min(mark + 4, tokens.count)]
+        guard let close = reach.firstIndex(where: { $0.kind == .mark }), close > mark + 1, close + 1 < tokens.count,
+            tokens[close].end - tokens[mark].start <= longestNickname, tokens[close + 1].isNamePart
+        else { return nil }
+        return close + 1
+    }
+
+    private static let longestNickname = 30
+
     private static func isPossessiveName(_ token: Token) -> Bool {
         token.classes.contains([.capitalised, .possessive])
             && !token.isA([.pronoun, .determiner, .adverb, .time, .conjunction, .preposition])
@@ -52,28 +73,57 @@ struct NameRegistry {
         guard run.count > 1, !tokens[run.upperBound - 1].isA([.title, .body, .role, .message]) else { return }
         let title = run.last { tokens[$0].isA([.title, .role]) }
         var start = title.map { $0 + 1 } ?? run.lowerBound
-        // "Ambassador to Tokyo Jane Roe": the place goes with the title.
-        if title == nil, run.lowerBound > 1, run.count > 2, tokens[run.lowerBound - 1].isA(.preposition),
-            tokens[run.lowerBound - 2].isA(.title)
-        {
+        // "Ambassador to Tokyo Jane Roe", "Speaker of the House Jane Roe": the place goes with the title.
+        var before = run.lowerBound - 1
+        if before > 1, tokens[before].isA(.determiner) { before -= 1 }
+        if title == nil, before > 0, run.count > 2, tokens[before].isA(.preposition), tokens[before - 1].isA(.title) {
             start += 1
         }
-        guard run.upperBound - start > 1, run.upperBound - start < 5 else { return }
-        let last = tokens[run.upperBound - 1]
+        // "Said Ada Roe:".
+        if start == run.lowerBound, tokens[start].isA(.invertible), tokens[start].isA(.finiteCue) { start += 1 }
+        let words = (start..<run.upperBound).filter { tokens[$0].kind == .word }
+        guard words.count > 1 else { return }
+        let isSuffixed = words.count > 2 && Self.suffixes.contains(article.hash(of: tokens[run.upperBound - 1]))
+        guard words.count < (isSuffixed ? 6 : 5) else { return }
+        let last = tokens[isSuffixed ? words[words.count - 2] : run.upperBound - 1]
         let end = NameRun.endWithoutPossessive(last, in: article.bytes)
         guard last.start < end, end - tokens[start].start <= Self.longestName else { return }
         let key = Self.key(article.bytes[last.start..<end])
         guard entries[key, default: []].count < Self.mostNamesakes else { return }
-        let text = article.text(tokens[start].start..<end)
-        guard !entries[key, default: []].contains(where: { $0.text == text }) else { return }
-        entries[key, default: []].append(Entry(text: text, start: tokens[start].start))
+        let stem = article.text(tokens[start].start..<end)
+        let text = isSuffixed ? article.text(tokens[start].start..<tokens[run.upperBound - 1].end) : stem
+        let entry = Entry(text: text, stem: stem, start: tokens[start].start)
+        entries[key, default: []].addOnce(entry)
+        guard title != nil || isPerson(start..<run.upperBound, article) else { return }
+        for word in words.dropLast(isSuffixed ? 2 : 1) {
+            let key = Self.key(article.bytes[tokens[word].start..<tokens[word].end])
+            if inner[key, default: []].count < Self.mostNamesakes { inner[key, default: []].addOnce(entry) }
+        }
     }
+
+    /// Whether an office stands before a name, or an age, a description or a verb of saying after it.
+    private func isPerson(_ name: Range<Int>, _ article: Article) -> Bool {
+        let tokens = article.tokens
+        if name.lowerBound > 0, tokens[name.lowerBound - 1].isA([.role, .title]) { return true }
+        let next = name.upperBound
+        if FirstNames.gender(of: article.text(tokens[name.lowerBound].start..<tokens[next - 1].end)) != nil {
+            return true
+        }
+        guard next + 2 < tokens.count else { return false }
+        guard tokens[next].kind == .comma else { return tokens[next].isA(.finiteCue) }
+        return tokens[next + 1].kind == .number || tokens[next + 1].isA([.relative, .role])
+            || Self.indefinite.contains(article.hash(of: tokens[next + 1]))
+            || tokens[next + 1].isA(.determiner)
+                && tokens[next + 2..<min(next + 5, tokens.count)].contains { $0.isA([.role, .title]) }
+    }
+
+    private static let suffixes = TurnLabels.hashes("jr sr ii iii iv")
+    private static let indefinite = TurnLabels.hashes("a an")
 
     /// The one full name that ends in `name`, of those before `position` if there are any.
     func fullName(of name: String, before position: Int) -> String? {
         let suffix = " " + name
-        let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
-        let namesakes = entries[Self.key(name.utf8[last...])] ?? []
+        let namesakes = entries[Self.lastWord(of: name)] ?? []
         if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
             // A transcript's label: "BROOK", "ADA BROOK".
             let spelt = namesakes.filter {
@@ -81,7 +131,22 @@ struct NameRegistry {
             }
             if let name = one(of: spelt, before: position) { return name }
         }
-        return one(of: namesakes.filter { $0.text.hasSuffix(suffix) }, before: position)
+        let full = namesakes.filter { $0.stem.hasSuffix(suffix) || $0.stem == name && $0.text != name }
+        return full.isEmpty ? person(called: name, before: position) : one(of: full, before: position)
+    }
+
+    /// "Park" for Park Ji-won, "Salas" for Rodrigo Salas Montero, "Lucy" for Lucy Briggs: the only one called so.
+    private func person(called word: String, before position: Int) -> String? {
+        guard !word.contains(" "), let all = inner[Self.key(word.utf8)], all[0].start < position,
+            all.allSatisfy({ $0.stem == all[0].stem }), " \(all[0].stem)".contains(" \(word) ")
+        else { return nil }
+        return all[0].text
+    }
+
+    /// The key of a name's last word.
+    private static func lastWord(of name: String) -> UInt64 {
+        let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
+        return key(name.utf8[last...])
     }
 
     /// One key for a word in whatever case.
@@ -106,5 +171,11 @@ struct NameRegistry {
             $0.text.prefix(while: { $0 != " " }) == first.text.prefix(while: { $0 != " " })
         }
         return isOne ? first.text : nil
+    }
+}
+
+extension [NameRegistry.Entry] {
+    fileprivate mutating func addOnce(_ entry: NameRegistry.Entry) {
+        if !contains(where: { $0.text == entry.text }) { append(entry) }
     }
 }

@@ -6,11 +6,21 @@ extension AttributionFinder {
     func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?) -> Attribution? {
         accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
             ?? isSure(index, floor: floor) ?? ownWords(index, in: sentence, floor: floor, after: previous)
-            ?? wordsFrom(index, in: sentence) ?? inView(index, floor: floor)
+            ?? wordsFrom(index, in: sentence) ?? wordsOf(index, in: sentence) ?? inView(index, floor: floor)
     }
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
         guard index + 2 < sentence.upperBound, word(index, is: "according"), isTo(index + 1),
+            let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound)
+        else { return nil }
+        return Attribution(
+            mention: named(mention, in: sentence) ?? mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
+    }
+
+    /// "In the words of X".
+    private func wordsOf(_ index: Int, in sentence: Range<Int>) -> Attribution? {
+        guard index >= sentence.lowerBound + 2, index + 2 < sentence.upperBound, word(index, is: "words"),
+            word(index - 2, is: "in"), word(index - 1, is: "the"), word(index + 1, is: "of"),
             let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound)
         else { return nil }
         return Attribution(mention: mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
@@ -54,7 +64,8 @@ extension AttributionFinder {
         else { return nil }
         let isBeside = by == cue + 1
         return Attribution(
-            mention: mention, cue: cue..<cue + 1, isExplicit: true, isNaming: frame.items[cue].isA(.naming),
+            mention: named(mention, in: sentence) ?? mention, cue: cue..<cue + 1, isExplicit: true,
+            isNaming: frame.items[cue].isA(.naming),
             addressee: isBeside ? reader.subject(before: cue, floor: floor)?.items.lowerBound : nil,
             agent: isBeside ? nil : by)
     }
@@ -73,15 +84,28 @@ extension AttributionFinder {
         return index + 1 < sentence.upperBound && word(index, is: "by") ? index : nil
     }
 
-    /// The subject of "X was quoted by Y as saying".
+    private static let quotes = TurnLabels.hashes("quoted quotes quote quoting cited cites")
+
+    /// The subject of "X was quoted by Y as saying", the object of "Y quoted X as saying".
     func quotedAs(_ cue: Int, floor: Int) -> Mention? {
         guard cue > floor, word(cue - 1, is: "as") else { return nil }
         var index = cue - 2
         while index >= floor, cue - index < 10 {
+            if Self.quotes.contains(frame.article.hash(of: frame.items[index].token)),
+                index == floor || !frame.items[index - 1].isA(.being)
+            {
+                return reader.subject(from: index + 1, ceiling: cue - 1) ?? him(index + 1)
+            }
             if frame.items[index].isA(.being) { return reader.subject(before: index, floor: floor) }
             index -= 1
         }
         return nil
+    }
+
+    private func him(_ index: Int) -> Mention? {
+        let word = frame.items[index].token
+        guard Gender(pronoun: frame.article.hash(of: word)) != nil else { return nil }
+        return Mention(range: word.start..<word.end, kind: .pronoun, items: index..<index + 1)
     }
 
     /// The subject of "with X saying".
@@ -163,9 +187,19 @@ extension AttributionFinder {
             let item = frame.items[index]
             if item.isSpan { return true }
             let isBeforeSpeech = index + 1 < sentence.upperBound && frame.items[index + 1].isSpan
-            guard item.isWord ? !item.isA([.finiteCue, .auxiliary]) : isBeforeSpeech else { return false }
+            // "Roe's answer was blunt:".
+            let isVerb =
+                item.isA([.finiteCue, .auxiliary]) && !(item.isA(.being) && endsWithColon(from: index, in: sentence))
+            guard item.isWord ? !isVerb : isBeforeSpeech else { return false }
         }
         return false
+    }
+
+    /// Whether a few words and a colon lead up to quoted words.
+    private func endsWithColon(from start: Int, in sentence: Range<Int>) -> Bool {
+        let reach = frame.items[start..<min(start + 8, sentence.upperBound)]
+        guard let sign = reach.firstIndex(where: { !$0.isWord }), sign + 1 < frame.items.count else { return false }
+        return frame.items[sign].isKind(.colon) && frame.items[sign + 1].isSpan
     }
 
     func isTo(_ index: Int) -> Bool { word(index, is: "to") }

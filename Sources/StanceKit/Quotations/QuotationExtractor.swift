@@ -20,16 +20,18 @@ public struct QuotationExtractor: Sendable {
     /// The quotations of an article in their order, with offsets in Unicode scalars.
     public func quotations(in article: String) -> [Quotation] {
         let article = Article(article)
-        let drafts = drafts(article)
+        let (drafts, topics) = drafts(article)
         guard !drafts.isEmpty else { return [] }
-        let speakers = SpeakerResolution(article).speakers(of: drafts)
+        var resolution = SpeakerResolution(article, topics)
+        let speakers = resolution.speakers(of: drafts)
         return ScalarOffsets.quotations(drafts, speakers: speakers, in: article)
     }
 
-    private func drafts(_ article: Article) -> [QuotationDraft] {
+    private func drafts(_ article: Article) -> ([QuotationDraft], Topics) {
         var reader = ParagraphReader(article)
         var joiner = QuotationJoiner()
         var indirect: [QuotationDraft] = []
+        var topics = Topics(article)
         for index in article.paragraphs.indices {
             let paragraph = reader.next(index)
             if includesIndirect {
@@ -37,9 +39,11 @@ public struct QuotationExtractor: Sendable {
                 indirect += IndirectSpeech(frame, kinds: paragraph?.kinds ?? []).drafts()
             }
             guard let paragraph else { continue }
+            topics.add(index, paragraph.frame, paragraph.assigner.attributions)
             joiner.add(paragraph.frame, paragraph.assignments, kinds: paragraph.kinds, paragraph.selection)
         }
-        guard !indirect.isEmpty else { return joiner.drafts }
-        return (joiner.drafts + indirect).sorted { $0.segments[0].lowerBound < $1.segments[0].lowerBound }
+        guard !indirect.isEmpty else { return (joiner.drafts, topics) }
+        let drafts = (joiner.drafts + indirect).sorted { $0.segments[0].lowerBound < $1.segments[0].lowerBound }
+        return (drafts, topics)
     }
 }

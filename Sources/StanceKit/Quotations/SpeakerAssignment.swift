@@ -8,6 +8,9 @@ struct SpeakerAssignment {
     /// Nothing that long is a name; it would be copied for every quotation that has it. In bytes.
     private static let longestSpeech = 400
 
+    /// Those of each sentence.
+    var attributions: [[Attribution]] { finder.attributions }
+
     /// - Parameter signature: who signs on the line below the paragraph.
     init(_ frame: Frame, signature: Speech? = nil) {
         self.frame = frame

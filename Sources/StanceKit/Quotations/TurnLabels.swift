@@ -97,8 +97,19 @@ extension Article {
         var hash = WordHash()
         for index in tokens {
             if index > tokens.lowerBound { hash.add(0x20) }
-            for byte in bytes[self.tokens[index].start..<self.tokens[index].end] where byte != 0x2E { hash.add(byte) }
+            add(self.tokens[index], to: &hash)
         }
         return hash.value
+    }
+
+    /// The hash of a word in lower case, without periods.
+    func hash(of token: Token) -> UInt64 {
+        var hash = WordHash()
+        add(token, to: &hash)
+        return hash.value
+    }
+
+    private func add(_ token: Token, to hash: inout WordHash) {
+        for byte in bytes[token.start..<token.end] where byte != 0x2E { hash.add(byte) }
     }
 }

@@ -1,0 +1,73 @@
+/// Which of "he" and "she" a text uses for somebody.
+enum Gender {
+    case male, female
+
+    /// That of "he", "his", "she", "her", by the word's hash; nil for any other word.
+    init?(pronoun: UInt64) { self.init(Self.pronouns, pronoun) }
+
+    /// That of "Mr", "King", "Mrs", "Congresswoman", by the word's hash; nil for any other word.
+    init?(title: UInt64) { self.init(Self.titles, title) }
+
+    private init?(_ words: (male: Set<UInt64>, female: Set<UInt64>), _ hash: UInt64) {
+        if words.male.contains(hash) {
+            self = .male
+        } else if words.female.contains(hash) {
+            self = .female
+        } else {
+            return nil
+        }
+    }
+
+    private static let pronouns = (male: TurnLabels.hashes("he his him"), female: TurnLabels.hashes("she her hers"))
+    private static let titles = (
+        male: TurnLabels.hashes(
+            "mr sir lord king prince pope father brother congressman councilman assemblyman chairman spokesman actor husband"
+                + " son herr monsieur"),
+        female: TurnLabels.hashes(
+            "mrs ms miss lady dame madam queen princess mother sister congresswoman councilwoman assemblywoman chairwoman"
+                + " spokeswoman actress wife daughter frau")
+    )
+}
+
+/// The gender that a text shows of each person, by title or pronoun, or that a first name has. A name that the text shows
+/// both of has none.
+struct Genders {
+    private var shown: [String: Set<Gender>] = [:]
+
+    private static let longestName = 4
+
+    init(_ article: Article, _ names: NameRegistry) {
+        for (index, token) in article.tokens.enumerated() where token.isA([.title, .role]) {
+            guard let gender = Gender(title: article.hash(of: token)), let name = Self.bearer(of: index, in: article)
+            else { continue }
+            let mention = article.text(name)
+            show(gender, of: names.fullName(of: mention, before: name.upperBound) ?? mention)
+        }
+    }
+
+    mutating func show(_ gender: Gender, of name: String) { shown[name, default: []].insert(gender) }
+
+    /// That of a full name, as far as it is known.
+    subscript(name: String) -> Gender? {
+        guard let genders = shown[name] else { return FirstNames.gender(of: name) }
+        return genders.count == 1 ? genders.first : nil
+    }
+
+    /// The name after a title, in bytes: "Mr Roe", "her husband, Roe,".
+    private static func bearer(of title: Int, in article: Article) -> Range<Int>? {
+        let tokens = article.tokens
+        var start = title + 1
+        let isApposed = start < tokens.count && tokens[start].kind == .comma && !tokens[title].isA(.capitalised)
+        if isApposed { start += 1 }
+        while start < tokens.count, tokens[start].isA(.title), tokens[start].isNamePart { start += 1 }
+        var end = start
+        while end < tokens.count, end - start < longestName, tokens[end].isNamePart { end += 1 }
+        if isApposed {
+            guard end > start, end < tokens.count, tokens[end].kind == .comma else { return nil }
+        } else if end < tokens.count, tokens[end].isA(.possessive), tokens[end].isA(.capitalised) {
+            end += 1
+        }
+        guard end > start else { return nil }
+        return tokens[start].start..<NameRun.endWithoutPossessive(tokens[end - 1], in: article.bytes)
+    }
+}

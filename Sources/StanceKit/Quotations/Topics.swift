@@ -1,0 +1,54 @@
+/// The topics of an article, by paragraph.
+struct Topics {
+    private let article: Article
+    /// Those of paragraphs with quoted words, and of others as far as they have been asked for.
+    private var found: [Int: [Topic]] = [:]
+
+    /// How far back, in tokens, what a pronoun stands for is looked for.
+    private static let reach = 300
+
+    init(_ article: Article) { self.article = article }
+
+    /// Adds the topics of a paragraph with quoted words.
+    mutating func add(_ paragraph: Int, _ frame: Frame, _ attributions: [[Attribution]]) {
+        found[paragraph] = TopicFinder(frame, attributions).topics()
+    }
+
+    /// The topics before a place and near it, the last one first.
+    mutating func near(_ position: Int) -> [Topic] {
+        let end = article.token(at: position)
+        let floor = max(0, end - Self.reach)
+        var near: [Topic] = []
+        var paragraph = article.paragraphs.partitioningIndex { $0.upperBound > floor }
+        while paragraph < article.paragraphs.count, article.paragraphs[paragraph].lowerBound < end {
+            let topics = topics(ofParagraph: paragraph)
+            let first = topics.partitioningIndex { $0.name.lowerBound >= article.tokens[floor].start }
+            let last = topics.partitioningIndex { $0.name.lowerBound >= position }
+            near += topics[min(first, last)..<last]
+            paragraph += 1
+        }
+        return near.reversed()
+    }
+
+    private mutating func topics(ofParagraph index: Int) -> [Topic] {
+        if let topics = found[index] { return topics }
+        let frame = Frame(article, paragraph: article.paragraphs[index], spans: [])
+        let finder = AttributionFinder(frame)
+        let topics = TopicFinder(frame, frame.sentences.map { finder.attributions(in: $0) }).topics()
+        found[index] = topics
+        return topics
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The first index at which a condition holds that holds from there on; the end index if it never does.
+    func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

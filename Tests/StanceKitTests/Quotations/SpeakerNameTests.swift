@@ -1,0 +1,203 @@
+import StanceKit
+import Testing
+
+/// An article, and who must have said its last quotation.
+struct SpeakerCase: Sendable, CustomTestStringConvertible {
+    var name: String
+    var article: String
+    var speaker: String?
+
+    init(_ name: String, _ article: String, _ speaker: String?) {
+        self.name = name
+        self.article = article
+        self.speaker = speaker
+    }
+
+    var testDescription: String { name }
+}
+
+@Suite("The name behind a mention")
+struct SpeakerNameTests {
+    @Test("is found", arguments: subjects + genders + bodies + offices + short)
+    func finds(_ example: SpeakerCase) {
+        #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
+    }
+
+    // MARK: Pronouns
+
+    private static let reed = "\"The dam will hold this winter,\" said Mr Reed.\n\n"
+    private static let she = "\n\n\"It has a crack from top to bottom,\" she said."
+    private static let he = "\n\n\"It has a crack from top to bottom,\" he said."
+
+    static let subjects: [SpeakerCase] = [
+        .init("a subject with an office before it", reed + "Council member Ada Brook laughed." + she, "Ada Brook"),
+        .init("a subject after but", reed + "But Ada Brook is worried." + she, "Ada Brook"),
+        .init("somebody's neighbour", reed + "His neighbour Ada Brook is worried." + she, "Ada Brook"),
+        .init("a trade that starts the sentence", reed + "Retired miner Ada Brook fled." + she, "Ada Brook"),
+        .init("a name after the office", reed + "The head of the union, Ada Brook, is worried." + she, "Ada Brook"),
+        .init("a first name after the relation", reed + "His wife, Ada, was worried." + she, "Ada"),
+        .init("somebody else's deputy", reed + "Joe Hill's deputy, Ada Brook, wept." + she, "Ada Brook"),
+        .init("for somebody", reed + "For Ada Brook, the crack is no surprise." + she, "Ada Brook"),
+        .init("a description before the name", reed + "A retired miner, Ada Brook laughed." + she, "Ada Brook"),
+        .init("a time before the name", reed + "On Tuesday, Ada Brook opened the gate." + she, "Ada Brook"),
+        .init("an -ing form before the name", reed + "Speaking in Eastport, Ada Brook wept." + she, "Ada Brook"),
+        .init("a participle before the name", reed + "Moved by the sight, Ada Brook wept." + she, "Ada Brook"),
+        .init(
+            "a name within the words",
+            "Mr Reed called it \"a bad joke on the town\". Mr Hill of Norland wrote back. "
+                + "\"Senator Reed has not seen the crack,\" he wrote.", "Hill"),
+        .init("whom somebody speaks of", "Ada Brook said Ann Hill was lucky." + she, "Ada Brook"),
+        .init(
+            "whom somebody accuses", "Mayor Ada Brook accused President Ann Hill of “playing with water”." + she,
+            "Ada Brook"),
+        .init("a dateline", "NEW EASTPORT (NNA) — Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
+        .init("a dateline without an agency", "NEW EASTPORT — Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
+        .init("a dateline with a colon", "NEW EASTPORT: Mayor Joe Hill came on Sunday." + he, "Joe Hill"),
+        .init("somebody without a name", reed + "\"We all saw it,\" a woman said." + she, "a woman"),
+        .init("a dateline with a date", "EASTPORT, Norland, May 5 — Mayor Joe Hill came." + he, "Joe Hill"),
+        .init("a dateline of one word", "EASTPORT — Mayor Joe Hill came." + he, "Joe Hill"),
+        .init("a week before the name", reed + "Last week, Ada Brook opened the gate." + she, "Ada Brook"),
+        .init("a name after the verb", reed + "Among those who fled was the baker Ada Brook." + she, "Ada Brook"),
+        .init("a person met", "Mayor Joe Hill met Ann Reed on Monday." + he, "Joe Hill"),
+        .init("somebody's spokesman", "A spokesman for the town denied it." + he, "A spokesman for the town"),
+        .init("a place is nobody", "Eastport was quiet." + she, "she"),
+    ]
+
+    static let genders: [SpeakerCase] = [
+        .init("a title", "Mr Hill and Ms Brook ran. \"The dam is old,\" Ms Brook said." + he, "Hill"),
+        .init(
+            "a pronoun said of somebody",
+            "Brook said she had run. \"It has a crack,\" said Hill.\n\n\"I saw it,\" Brook said." + he, "Hill"),
+        .init(
+            "a pronoun of the same speaker",
+            "\"The dam is very old,\" said Riverwood. \"It has a crack,\" she added. \"It has none,\" Mr Hill said."
+                + she,
+            "Riverwood"),
+        .init(
+            "a first name", "\"The dam is old,\" said Mary Brook. \"It is new,\" said John Hill." + she, "Mary Brook"),
+        .init("nobody of that gender", "\"The dam is very old,\" said Mr Hill." + she, "she"),
+    ]
+
+    // MARK: Short names
+
+    private static func said(_ sentence: String, _ name: String) -> String {
+        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
+    }
+
+    static let short: [SpeakerCase] = [
+        .init("a family name first", said("Brook Min-su, an engineer, came by.", "Brook"), "Brook Min-su"),
+        .init("the first of two surnames", said("President Ada Brook Hill came by.", "Brook"), "Ada Brook Hill"),
+        .init("a name with Jr.", said("Joe Reed Jr. came by.", "Reed"), "Joe Reed Jr."),
+        .init("a name with a number", said("Joe W. Reed III came by.", "Reed"), "Joe W. Reed III"),
+        .init("a name with a nickname", said("Joe \"Jo\" Reed came by.", "Reed"), "Joe \"Jo\" Reed"),
+        .init("a first name", said("Joe Reed and his daughter Lucy Reed came by.", "Lucy"), "Lucy Reed"),
+        .init("a sister", said("Brook Min-su, the sister of a minister, came by.", "Brook"), "Brook Min-su"),
+        .init("a place's first word", said("Brook Bridge was shut.", "Brook"), "Brook"),
+        .init("a first name of two", said("We met Lucy Reed and Lucy Hill.", "Lucy"), "Lucy"),
+    ]
+
+    // MARK: Bodies and offices
+
+    static let bodies: [SpeakerCase] = [
+        .init(
+            "a body's it",
+            "The Norland River Authority said that the dam was old.\n\n\"It has a crack,\" it said in a note.",
+            "The Norland River Authority"),
+        .init(
+            "it after a phrase", "\"The dam is old,\" the company said. Mr Reed wept. \"It has a crack,\" it added.",
+            "the company"),
+        .init("it after a person", "\"The dam is very old,\" said Ada Brook. \"It has a crack,\" it said.", "it"),
+    ]
+
+    private static func office(_ sentence: String, _ office: String) -> String {
+        "\(sentence) \"It has a crack from top to bottom,\" \(office) said."
+    }
+
+    static let offices: [SpeakerCase] = [
+        .init("a title", office("Sheriff Ada Brook came by.", "the sheriff"), "Ada Brook"),
+        .init("a short title", office("Norland Gov. Ada Brook came by.", "the governor"), "Ada Brook"),
+        .init("an office of two words", office("The fire chief, Ada Brook, came by.", "the fire chief"), "Ada Brook"),
+        .init("a trade", office("Singer Ada Brook came by.", "the singer"), "Ada Brook"),
+        .init(
+            "a trade after the name", office("Ada Brook, a singer from Eastport, came by.", "the singer"), "Ada Brook"),
+        .init("a title before one name", office("King Harald came by.", "the king"), "Harald"),
+        .init("a capitalised office", office("Chief Executive Ada Brook came by.", "the chief executive"), "Ada Brook"),
+        .init("a trade that is no title", office("We met the diver Ada Brook.", "the diver"), "Ada Brook"),
+        .init("a trade after the age", office("Ada Brook, 42, a diver, came by.", "the diver"), "Ada Brook"),
+        .init("a trade that starts the sentence", office("Diver Ada Brook came by.", "the diver"), "Ada Brook"),
+        .init("a thing before a name", office("It was in the paper, Ada Brook knew.", "the paper"), "the paper"),
+        .init("another office", office("Vice President Ada Brook came by.", "the president"), "the president"),
+    ]
+
+    // MARK: Where the name starts and ends
+
+    @Test("has its own words", arguments: calendar + titles + companies + others)
+    func cuts(_ example: SpeakerCase) {
+        #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
+    }
+
+    private static func words(_ attribution: String) -> String {
+        "\"It has a crack from top to bottom,\" \(attribution)."
+    }
+
+    static let calendar: [SpeakerCase] = [
+        .init("a surname after the office", words("said Prime Minister Ada May"), "Ada May"),
+        .init("a surname after the title", words("said Mrs May"), "May"),
+        .init("a surname before the verb", words("Mrs May said"), "May"),
+        .init("a surname alone", words("said May"), "May"),
+        .init("June", words("said Sen. June Brook"), "June Brook"),
+        .init("April", words("said Councilwoman April Brook"), "April Brook"),
+        .init("Jan", words("Dr. Jan Brook said"), "Jan Brook"),
+        .init("Jan without a title", words("said Jan Brook"), "Jan Brook"),
+        .init("Will", words("said Will Brook"), "Will Brook"),
+        .init("a month", words("Brook said in May"), "Brook"),
+        .init("a date after the office", words("said Mayor Brook May 5"), "Brook"),
+    ]
+
+    static let titles: [SpeakerCase] = [
+        .init("two offices", words("said chief and co-founder Ada Brook"), "Ada Brook"),
+        .init("two abbreviated offices", words("said CEO and co-founder Ada Brook"), "Ada Brook"),
+        .init("two teams", words("said Eastport and Norland striker Joe Hill"), "Joe Hill"),
+        .init("two islands", words("said Eastport and Norland Mayor Joe Hill"), "Joe Hill"),
+        .init("a seat and an office", words("said Eastport MP and former minister Joe Hill"), "Joe Hill"),
+        .init("two offices before the verb", words("Northlake co-founder and CEO Ada Brook said"), "Ada Brook"),
+        .init("two people", words("said Brook and Mayor Hill"), "Brook"),
+        .init("two ranks", words("said Det. Sgt. Joe Hill"), "Joe Hill"),
+        .init("another rank", words("said Supt. Ada Brook"), "Ada Brook"),
+        .init("an alderman", words("said Ald. Ada Brook"), "Ada Brook"),
+        .init("foreign affairs", words("Minister of Foreign Affairs Ada Brook said"), "Ada Brook"),
+        .init("the speaker of the house", words("Speaker of the House Ada Brook said"), "Ada Brook"),
+        .init("the speaker of the house after the verb", words("said Speaker of the House Ada Brook"), "Ada Brook"),
+    ]
+
+    static let companies: [SpeakerCase] = [
+        .init("two names with a sign", words("Brook & Hill said"), "Brook & Hill"),
+        .init("a company with a sign", words("said Brook Hill & Co."), "Brook Hill & Co."),
+        .init("a number in the name", words("3M said in a statement"), "3M"),
+        .init("a capital in the word", words("eBay said in a statement"), "eBay"),
+        .init("an article in the name", words("al-Reed said"), "al-Reed"),
+        .init("an article in the surname", words("said Sheikh Hasan al-Reed"), "Hasan al-Reed"),
+        .init("a particle first", words("said de Brook"), "de Brook"),
+    ]
+
+    static let others: [SpeakerCase] = [
+        .init("quoted by an agency", words("Reuters quoted Ada Brook as saying"), "Ada Brook"),
+        .init(
+            "quoted by an agency before the words",
+            #"NNA quotes the minister as saying: "It has a crack from top to bottom.""#, "the minister"),
+        .init(
+            "asked", #"Asked about it, Mayor Ada Brook was blunt: "It has a crack from top to bottom.""#, "Ada Brook"),
+        .init("said first", #"Said Ada Brook: "It has a crack from top to bottom.""#, "Ada Brook"),
+        .init(
+            "told by an officer",
+            #"Farmers were told by the fire chief, Ada Brook, that "there is no danger to the town.""#, "Ada Brook"),
+        .init("according to a lawyer", words("according to Reed's lawyer, Ada Brook"), "Ada Brook"),
+        .init(
+            "accused of something to somebody",
+            #"A man accused of robbing his wife told police: "I only wanted her to stop.""#,
+            "A man accused of robbing his wife"),
+        .init("between dashes", words("Brook — who seeks a third term — said on Monday"), "Brook"),
+        .init("a blunt answer", #"Brook's response was blunt: "It has a crack from top to bottom.""#, "Brook"),
+        .init("in the words of somebody", #"In the words of Ada Brook, "the dam is dead for the town.""#, "Ada Brook"),
+    ]
+}
