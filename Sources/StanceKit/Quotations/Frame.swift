@@ -48,18 +48,36 @@ struct Frame {
         sentences = SentenceEnds.sentences(items, spans: spans, article)
     }
 
-    /// The item after a sentence's dateline, "EASTPORT, May 5 (AP) — ", or its first one.
+    /// The item after a sentence's dateline, "EASTPORT, May 5 (AP) — ", "NEW EASTPORT, Norland — ", "NEW EASTPORT: ", or its
+    /// first one.
     func datelineEnd(of sentence: Range<Int>) -> Int {
         let start = sentence.lowerBound
         guard items[start].isNamePart else { return start }
         let head = items[start..<min(sentence.upperBound, start + Self.longestDateline)]
-        guard let dash = head.firstIndex(where: { $0.isKind(.dash) }), items[dash - 1].isKind(.closeBracket) else {
-            return start
-        }
-        return dash + 1
+        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }),
+            sign + 1 < sentence.upperBound
+        else { return start }
+        let isDash = items[sign].isKind(.dash)
+        if isDash, items[sign - 1].isKind(.closeBracket) { return sign + 1 }
+        let place = items[start..<sign]
+        let isPlace =
+            isDash
+            ? isInCapitals(items[start]) && items[sign + 1].isA(.capitalised)
+                && place.allSatisfy {
+                    $0.isNamePart || $0.isKind(.comma) || $0.isA([.time, .auxiliary]) || $0.isKind(.number)
+                }
+            : place.count > 1 && place.allSatisfy { $0.isNamePart && isInCapitals($0) }
+                && !isInCapitals(items[sign + 1])
+        return isPlace ? sign + 1 : start
     }
 
     private static let longestDateline = 12
+
+    private func isInCapitals(_ item: Item) -> Bool {
+        let token = item.token
+        guard token.end - token.start > 1 else { return false }
+        return NameRegistry.isInCapitals(String(decoding: article.bytes[token.start..<token.end], as: UTF8.self))
+    }
 
     /// The index of the sentence that holds an item.
     func sentence(of item: Int) -> Int {

@@ -86,7 +86,7 @@ extension MentionReader {
     /// Where a sentence's own words start: past "But", brackets, dashes and a dateline.
     private func openingEnd(of sentence: Range<Int>) -> Int {
         let items = frame.items
-        var start = datelineEnd(of: sentence)
+        var start = frame.datelineEnd(of: sentence)
         let limit = min(sentence.upperBound, start + 12)
         while start < limit {
             let item = items[start]
@@ -97,34 +97,6 @@ extension MentionReader {
             start += 1
         }
         return start
-    }
-
-    /// "EASTPORT, May 5 (AP) — ", "NEW EASTPORT, Norland — ", "NEW EASTPORT: ".
-    private func datelineEnd(of sentence: Range<Int>) -> Int {
-        let start = sentence.lowerBound
-        guard frame.items[start].isNamePart else { return start }
-        let head = frame.items[start..<min(sentence.upperBound, start + 12)]
-        guard let sign = head.firstIndex(where: { $0.isKind(.dash) || $0.isKind(.colon) }),
-            sign + 1 < sentence.upperBound
-        else { return start }
-        let isDash = frame.items[sign].isKind(.dash)
-        if isDash, frame.items[sign - 1].isKind(.closeBracket) { return sign + 1 }
-        let place = frame.items[start..<sign]
-        let isPlace =
-            isDash
-            ? isInCapitals(place.first) && frame.items[sign + 1].isA(.capitalised)
-                && place.allSatisfy {
-                    $0.isNamePart || $0.isKind(.comma) || $0.isA([.time, .auxiliary]) || $0.isKind(.number)
-                }
-            : place.count > 1 && place.allSatisfy { $0.isNamePart && isInCapitals($0) }
-                && !isInCapitals(frame.items[sign + 1])
-        return isPlace ? sign + 1 : start
-    }
-
-    private func isInCapitals(_ item: Frame.Item?) -> Bool {
-        guard let token = item?.token, token.end - token.start > 1 else { return false }
-        return NameRegistry.isInCapitals(
-            String(decoding: frame.article.bytes[token.start..<token.end], as: UTF8.self))
     }
 
     /// The phrase up to the one who can speak in it: what follows may be a verb. Nil when nothing in it speaks.

@@ -11,7 +11,7 @@ extension AttributionFinder {
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
         guard index + 2 < sentence.upperBound, word(index, is: "according"), isTo(index + 1),
-            let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound)
+            let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound, acceptsAnyNoun: true)
         else { return nil }
         return Attribution(
             mention: named(mention, in: sentence) ?? mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
