@@ -79,7 +79,7 @@ struct HardWrapTests {
         let found = QuotationExtractor().quotations(in: Self.mail)
         #expect(
             found.map(\.speaker) == [
-                "Ada Brook", "Tom Reed", "Ada Brook", "Tom Reed", "Tom Reed", "Tom Reed", "Joe Bell",
+                "Ada Brook", "Tom Reed", "Ada Brook", "Tom Reed", "Ada Brook", "Tom Reed", "Joe Bell",
             ])
         #expect(found.map(\.segments.count) == [2, 1, 1, 1, 2, 2, 2])
         #expect(found[2].text == "It will hold. We have checked it twice, and the board has put by\nwhat it takes.")
