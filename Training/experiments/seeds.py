@@ -41,10 +41,13 @@ def main():
                 seconds.append(taken)
             rate = work.quotations_a_second(model, [r["text"] for r in records])
             points = [common.Outcomes(truth, labels).macro_f1().value for labels in given]
-            values[algorithm] = {"macroF1": [round(p, 5) for p in points], "mean": statistics.mean(points), "seconds": [round(s, 2) for s in seconds],
-                                 "quotationsASecond": round(rate)}
-            rows.append([algorithm, f"{statistics.mean(points):.4f} ({min(points):.4f} to {max(points):.4f})",
-                         f"{statistics.mean(points) - values['logistic']['mean']:+.4f}", f"{statistics.median(seconds):.1f}", f"{rate:,.0f}"])
+            mean = statistics.mean(points)
+            values[algorithm] = {
+                "macroF1": [round(p, 5) for p in points], "mean": round(mean, 5), "seconds": [round(s, 2) for s in seconds],
+                "quotationsASecond": round(rate)}
+            rows.append([
+                algorithm, f"{mean:.4f} ({min(points):.4f} to {max(points):.4f})",
+                f"{mean - values['logistic']['mean']:+.4f}", f"{statistics.median(seconds):.1f}", f"{rate:,.0f}"])
             print(rows[-1], flush=True)
     table = common.table(["algorithm", "macro-F1, mean of five seeds (range)", "less logistic", "training, s",
                           "texts a second"], rows)
