@@ -25,7 +25,7 @@ def readings(path):
         tool = Path(folder) / "readings"
         subprocess.run(["swiftc", "-O", "-wmo", "-swift-version", "6", "-parse-as-library", "-o", tool,
                         Path(__file__).with_name("readings.swift"), *sorted(SOURCES.glob("Quotations/*.swift")),
-                        SOURCES / "Text/FNV1a.swift"], check=True)
+                        SOURCES / "Text/FNV1a.swift", SOURCES / "Records/ByteSearch.swift"], check=True)
         return [json.loads(line) for line in subprocess.run([tool, path], check=True, capture_output=True).stdout.splitlines()]
 
 

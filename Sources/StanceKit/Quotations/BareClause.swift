@@ -10,11 +10,11 @@ struct BareClause {
     private static let longestOccasion = 8
     private static let mostOccasions = 3
 
-    private static let telling = TurnLabels.hashes(
+    private static let telling = WordSet(
         "tell tells told telling assure assures assured inform informs informed remind reminds reminded")
-    private static let subjects = TurnLabels.hashes("i he she we they")
+    private static let subjects = WordSet("i he she we they")
     /// Common verbs whose past does not end in "-ed".
-    private static let pasts = TurnLabels.hashes(
+    private static let pasts = WordSet(
         "fell rose went came took made got gave left lost won grew broke began knew saw met paid ran sent sold spent stood"
             + " held kept led built bought caught drew drove fought hit shot stole struck threw wrote spoke became felt"
     )

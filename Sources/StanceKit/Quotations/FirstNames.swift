@@ -8,7 +8,7 @@ enum FirstNames {
         return male.contains(hash) ? .male : female.contains(hash) ? .female : nil
     }
 
-    private static let male = TurnLabels.hashes(
+    private static let male = WordSet(
         "adam ahmed alan albert alexander ali andrew andrei anthony antonio arthur barry ben benjamin bernie bill bob brad"
             + " brandon brian bruce carl carlos charles chuck craig daniel dave david dennis dmitry donald doug eduardo edward"
             + " emmanuel eric ethan francisco frank fred gary george giovanni greg harold harry hassan henry hugh ian ibrahim"
@@ -18,7 +18,7 @@ enum FirstNames {
             + " peter phil philip rajesh raymond richard rick robert roger ron ronald ryan samuel scott sean sergei simon"
             + " stephen steve steven stuart ted thomas tim timothy tom tommy tony victor vladimir walter wayne william yusuf"
     )
-    private static let female = TurnLabels.hashes(
+    private static let female = WordSet(
         "abigail ada aisha alexandra alice amanda amy ana andrea angela anita ann anna anne annie barbara beth betty brenda"
             + " camilla carla carmen carol caroline carolyn catherine charlotte cheryl christina christine cindy claire"
             + " claudia cynthia deborah debbie denise diana diane donna dorothy elena elizabeth ella ellen emily emma esther"

@@ -8,7 +8,7 @@ enum Gender {
     /// That of "Mr", "King", "Mrs", "Congresswoman", by the word's hash; nil for any other word.
     init?(title: UInt64) { self.init(Self.titles, title) }
 
-    private init?(_ words: (male: Set<UInt64>, female: Set<UInt64>), _ hash: UInt64) {
+    private init?(_ words: (male: WordSet, female: WordSet), _ hash: UInt64) {
         if words.male.contains(hash) {
             self = .male
         } else if words.female.contains(hash) {
@@ -18,12 +18,12 @@ enum Gender {
         }
     }
 
-    private static let pronouns = (male: TurnLabels.hashes("he his him"), female: TurnLabels.hashes("she her hers"))
+    private static let pronouns = (male: WordSet("he his him"), female: WordSet("she her hers"))
     private static let titles = (
-        male: TurnLabels.hashes(
+        male: WordSet(
             "mr sir lord king prince pope father brother congressman councilman assemblyman chairman spokesman actor husband"
                 + " son herr monsieur"),
-        female: TurnLabels.hashes(
+        female: WordSet(
             "mrs ms miss lady dame madam queen princess mother sister congresswoman councilwoman assemblywoman chairwoman"
                 + " spokeswoman actress wife daughter frau")
     )

@@ -77,5 +77,5 @@ extension Selection {
         return Self.charges.contains(WordHash.of(frame.article.bytes[verb.start..<verb.end]))
     }
 
-    private static let charges = TurnLabels.hashes("convicted charged guilty acquitted cleared suspected indicted")
+    private static let charges = WordSet("convicted charged guilty acquitted cleared suspected indicted")
 }

@@ -98,8 +98,10 @@ private struct TextLine {
 
     private static func end(from start: Int, in bytes: [UInt8]) -> Int {
         bytes.withUnsafeBufferPointer { bytes in
-            var end = start
-            while end < bytes.count, !isEnd(bytes[end]) { end += 1 }
+            var end = ByteSearch.tsv.firstIndex(in: bytes, from: start)
+            while end < bytes.count, !isEnd(bytes[end]) {
+                end = ByteSearch.tsv.firstIndex(in: bytes, from: end + 1)
+            }
             return end
         }
     }

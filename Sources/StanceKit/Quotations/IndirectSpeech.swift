@@ -13,7 +13,7 @@ struct IndirectSpeech {
     /// A trade before a name: "former champion Jane Roe said".
     private static let longestTrade = 6
     /// Verbs that report what is thought or found, and no words.
-    private static let reports = TurnLabels.hashes("fear fears feared show shows showed hear hears heard")
+    private static let reports = WordSet("fear fears feared show shows showed hear hears heard")
 
     /// - Parameter kinds: the kinds of the frame's spans; a sentence with a quotation in marks reports no more.
     init(_ frame: Frame, kinds: [Quotation.Kind?]) {

@@ -101,7 +101,7 @@ extension MentionReader {
     private func isIrregularVerb(_ token: Token) -> Bool { Self.irregularVerbs.contains(frame.article.hash(of: token)) }
 
     /// Verbs in the past that look like nouns to the tables, without those that are nouns or adjectives as well.
-    private static let irregularVerbs = TurnLabels.hashes(
+    private static let irregularVerbs = WordSet(
         "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought"
             + " kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
             + " overtook withdrew woke forgave forgot")

@@ -117,8 +117,8 @@ struct NameRegistry {
                 && tokens[next + 2..<min(next + 5, tokens.count)].contains { $0.isA([.role, .title]) }
     }
 
-    private static let suffixes = TurnLabels.hashes("jr sr ii iii iv")
-    private static let indefinite = TurnLabels.hashes("a an")
+    private static let suffixes = WordSet("jr sr ii iii iv")
+    private static let indefinite = WordSet("a an")
 
     /// The one full name that ends in `name`, of those before `position` if there are any.
     func fullName(of name: String, before position: Int) -> String? {

@@ -1,6 +1,6 @@
 /// Names that are also a month or an auxiliary: "Theresa May", "Will Roe".
 enum NameWords {
-    private static let words = TurnLabels.hashes("jan march april may june august will")
+    private static let words = WordSet("jan march april may june august will")
     private static let functionWords: WordClass = [.time, .auxiliary, .abbreviation]
     private static let longestName = 4
 

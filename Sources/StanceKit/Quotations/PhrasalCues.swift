@@ -84,7 +84,7 @@ extension AttributionFinder {
         return index + 1 < sentence.upperBound && word(index, is: "by") ? index : nil
     }
 
-    private static let quotes = TurnLabels.hashes("quoted quotes quote quoting cited cites")
+    private static let quotes = WordSet("quoted quotes quote quoting cited cites")
 
     /// The subject of "X was quoted by Y as saying", the object of "Y quoted X as saying".
     func quotedAs(_ cue: Int, floor: Int) -> Mention? {

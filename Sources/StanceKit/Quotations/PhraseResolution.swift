@@ -162,12 +162,12 @@ struct PhraseResolution {
             "insp": "inspector", "supt": "superintendent", "cmdr": "commander", "dr": "doctor", "rev": "reverend",
         ].map { (WordHash.of($0.utf8), WordHash.of($1.utf8)) })
     /// Before an office they make it another one.
-    private static let other = TurnLabels.hashes("vice deputy assistant former ex")
+    private static let other = WordSet("vice deputy assistant former ex")
     private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }
     private static let diplomatic = WordHash.of("diplomatic".utf8)
     private static let places = ["of", "in", "for"].map { WordHash.of($0.utf8) }
     /// Offices and bodies of many.
-    private static let plurals = TurnLabels.hashes("police people men women media press authorities newspapers")
+    private static let plurals = WordSet("police people men women media press authorities newspapers")
 }
 
 extension Article {

@@ -15,7 +15,7 @@ extension ReadingFinder {
     }
 
     /// Those who sign what they write, below the last words of an article.
-    private static let byline = TurnLabels.hashes(
+    private static let byline = WordSet(
         "reporter reporters editor correspondent photographer photographs writer columnist staff news")
 
     private func isOfByline(_ token: Token) -> Bool {

@@ -64,7 +64,7 @@ struct SpeakerResolution {
         return last.flatMap { genders[$0] ?? gender == gender ? $0 : nil }
     }
 
-    private static let impersonal = TurnLabels.hashes("it its")
+    private static let impersonal = WordSet("it its")
 
     private func fullName(_ topic: Topic) -> String {
         let mention = article.text(topic.name)
@@ -95,6 +95,6 @@ struct SpeakerResolution {
     }
 
     /// What the names of organisations end in.
-    private static let organisations = TurnLabels.hashes(
+    private static let organisations = WordSet(
         "news times post herald tribune journal inc inc. corp corp. ltd co co. plc llc systems states nations")
 }

@@ -139,6 +139,6 @@ struct SpeakerTurns {
         (WordHash.of($0.0.utf8), WordHash.of($0.1.utf8))
     }
     /// Who speaks or is spoken to.
-    private static let speakers = TurnLabels.hashes("i me my we us our you your i'm i've we're we've you're")
-    private static let companions = TurnLabels.hashes("with by")
+    private static let speakers = WordSet("i me my we us our you your i'm i've we're we've you're")
+    private static let companions = WordSet("with by")
 }

@@ -90,7 +90,7 @@ struct TopicFinder {
 
     private static let introductionReach = 20
 
-    private static let concerning = TurnLabels.hashes("for to")
+    private static let concerning = WordSet("for to")
 
     /// "Mayor Roe", "Her husband, Roe,", "The mayor".
     private func hasOffice(_ mention: Mention, in sentence: Range<Int>) -> Bool {

@@ -62,14 +62,10 @@ struct TurnLabels {
         return (token.isNamePart || token.isA(.particle)) && !Self.headings.contains(article.hash(index..<index + 1))
     }
 
-    static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.split(separator: " ").map { WordHash.of($0.utf8) })
-    }
-
     /// Labels that name nobody.
-    static let parts = hashes("q a question answer")
+    static let parts = WordSet("q a question answer")
     /// What heads a paragraph and is nobody.
-    private static let headings = hashes(
+    private static let headings = WordSet(
         "note notes tip tips update updates correction clarification summary background context example location venue"
             + " date time where when what who why how contact contacts media photo photos image picture caption video"
             + " source sources credit tags topics related read more website phone email address price cost rating verdict"
