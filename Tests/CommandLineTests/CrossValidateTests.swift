@@ -130,10 +130,7 @@ import Testing
     @Test("Examples of one group are predicted together")
     func groups() throws {
         try withTemporaryFolder { folder in
-            let lines = Examples.rows.enumerated().map { index, row in
-                "{\"text\":\"\(row.text)\",\"label\":\"\(row.label)\",\"day\":\"\(index / 4)\"}\n"
-            }
-            try lines.joined().write(to: "\(folder)/a.jsonl")
+            try Examples.objects { "\"day\":\"\($0 / 4)\"" }.write(to: "\(folder)/a.jsonl")
             let result = try Tool.run(
                 "stance-train",
                 ["cross-validate", "--train", "a.jsonl", "--group-field", "day", "--predictions", "p.jsonl"],

@@ -13,6 +13,11 @@ enum Examples {
         rows.map { "{\"kind\":\"\($0.label)\",\"question\":\"\($0.text)\"}\n" }.joined()
     }
 
+    /// JSON Lines with further members, by the row's place.
+    static func objects(_ members: (Int) -> String) -> String {
+        rows.enumerated().map { "{\"text\":\"\($1.text)\",\"label\":\"\($1.label)\",\(members($0))}\n" }.joined()
+    }
+
     /// Trains a model in `folder` and returns its directory.
     static func train(in folder: String) throws -> String {
         try tsv.write(to: "\(folder)/train.tsv")

@@ -143,10 +143,7 @@ private let fields = "the fields are"
     @Test("Examples that are all in one group, or in fewer than there are folds, are not cut")
     func fewGroups() throws {
         try withTemporaryFolder { folder in
-            let lines = Examples.rows.enumerated().map { index, row in
-                "{\"text\":\"\(row.text)\",\"label\":\"\(row.label)\",\"one\":1,\"three\":\(index % 3)}\n"
-            }
-            try lines.joined().write(to: "\(folder)/a.jsonl")
+            try Examples.objects { "\"one\":1,\"three\":\($0 % 3)" }.write(to: "\(folder)/a.jsonl")
             for (field, start) in [
                 ("one", "all examples are in one group ("), ("three", "the examples are in 3 groups ("),
             ] {

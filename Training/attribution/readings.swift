@@ -22,11 +22,12 @@ struct Readings {
                 String(decoding: article.bytes[..<$0], as: UTF8.self).unicodeScalars.count
             }
         }
-        let found = firstReadings(of: article)
+        let (found, topics) = firstReadings(of: article)
         let drafts = found.map {
             QuotationDraft(segments: [$0.span], kind: .direct, speech: $0.reading?.speech, confidence: 0)
         }
-        let speakers = SpeakerResolution(article).speakers(of: drafts)
+        var resolution = SpeakerResolution(article, topics)
+        let speakers = resolution.speakers(of: drafts)
         return zip(found, speakers).map { found, speaker in
             guard let reading = found.reading else { return ["span": codePoints(found.span)] }
             let features = ReadingFeature.allCases.filter(reading.features.contains).map(\.rawValue)
@@ -37,18 +38,20 @@ struct Readings {
         }
     }
 
-    static func firstReadings(of article: Article) -> [(span: Range<Int>, reading: Reading?)] {
+    static func firstReadings(of article: Article) -> ([(span: Range<Int>, reading: Reading?)], Topics) {
         var reader = ParagraphReader(article)
+        var topics = Topics(article)
         var result: [(Range<Int>, Reading?)] = []
         for index in article.paragraphs.indices {
             let last = reader.running(before: index)
             guard let paragraph = reader.next(index) else { continue }
+            topics.add(index, paragraph.frame, paragraph.assigner.attributions)
             let running = paragraph.reply ?? last
             for span in paragraph.kinds.indices where paragraph.kinds[span] != nil {
                 let readings = paragraph.assigner.readings(of: span, paragraph.assignments) { running }
                 result.append((paragraph.frame.spans[span].content, readings.first))
             }
         }
-        return result
+        return (result, topics)
     }
 }

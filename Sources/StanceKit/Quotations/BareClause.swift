@@ -21,7 +21,7 @@ struct BareClause {
 
     /// Whether the one addressed follows a verb.
     static func isTelling(_ cue: Frame.Item, in article: Article) -> Bool {
-        telling.contains(WordHash.of(article.bytes[cue.token.start..<cue.token.end]))
+        telling.contains(article.hash(of: cue.token))
     }
 
     /// The clause's first item, nil where something else follows the attribution.
@@ -62,7 +62,7 @@ struct BareClause {
         guard start < end else { return false }
         let first = frame.items[start]
         guard first.isSpan || first.isWord || first.isKind(.number) || first.isKind(.symbol) else { return false }
-        if Self.subjects.contains(hash(first)) { return true }
+        if first.isWord, Self.subjects.contains(frame.article.hash(of: first.token)) { return true }
         if first.isA([.preposition, .conjunction, .auxiliary]) { return false }
         for index in start + 1..<max(start + 1, min(start + Self.longestSubject, end)) {
             let item = frame.items[index]
@@ -80,15 +80,7 @@ struct BareClause {
         let before = frame.items[index - 1]
         if before.isA(.determiner), !before.isA(.pronoun) { return false }
         if before.isA(.pronoun), !before.isA(.determiner) { return true }
-        let isPast = item.token.end - item.token.start > 3 && frame.article.bytes[..<item.token.end].hasSuffix("ed")
-        return isPast || Self.pasts.contains(hash(item))
+        let isPast = item.token.end - item.token.start > 3 && reader.endsWith(item.token, "ed")
+        return isPast || Self.pasts.contains(frame.article.hash(of: item.token))
     }
-
-    private func hash(_ item: Frame.Item) -> UInt64 {
-        item.isWord ? WordHash.of(frame.article.bytes[item.token.start..<item.token.end]) : 0
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func hasSuffix(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }

@@ -1,8 +1,8 @@
 /// Common first names that only one of "he" and "she" goes with.
 enum FirstNames {
-    /// By the first word of a name of several.
-    static func gender(of name: String) -> Gender? {
-        let words = name.utf8.split(separator: 0x20, maxSplits: 1)
+    /// By the first word of a name of several, in UTF-8.
+    static func gender(of name: some Collection<UInt8>) -> Gender? {
+        let words = name.split(separator: 0x20, maxSplits: 1)
         guard words.count == 2, let first = words.first else { return nil }
         let hash = WordHash.of(first)
         return male.contains(hash) ? .male : female.contains(hash) ? .female : nil

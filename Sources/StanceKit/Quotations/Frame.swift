@@ -81,13 +81,7 @@ struct Frame {
 
     /// The index of the sentence that holds an item.
     func sentence(of item: Int) -> Int {
-        var low = 0
-        var high = sentences.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if sentences[middle].upperBound <= item { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sentences.dropLast().partitioningIndex { $0.upperBound > item }
     }
 }
 
@@ -125,10 +119,7 @@ enum SentenceEnds {
         guard ScalarClass.isUppercase(UTF8Bytes.scalar(in: article.bytes, at: span.content.lowerBound).value) else {
             return false
         }
-        switch ScalarClass.of(UTF8Bytes.scalar(in: article.bytes, before: span.content.upperBound)) {
-        case .stop, .comma: return true
-        default: return false
-        }
+        return span.endsClause(in: article)
     }
 
     private static func startsSentence(_ index: Int, _ items: [Frame.Item]) -> Bool {
@@ -144,7 +135,7 @@ enum SentenceEnds {
     private static func spanEndsSentence(
         _ span: Span, at index: Int, _ items: [Frame.Item], _ article: Article
     ) -> Bool {
-        let last = UTF8Bytes.scalar(in: article.bytes, before: span.content.upperBound)
+        let last = span.last(in: article)
         guard case .stop = ScalarClass.of(last), startsSentence(index + 1, items) else { return false }
         // After a full stop a capital starts anew; after "?" or "!" it may be the speaker's name.
         return last == 0x2E ? true : !attributionFollows(index + 1, items)

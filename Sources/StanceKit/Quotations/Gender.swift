@@ -49,7 +49,7 @@ struct Genders {
 
     /// That of a full name, as far as it is known.
     subscript(name: String) -> Gender? {
-        guard let genders = shown[name] else { return FirstNames.gender(of: name) }
+        guard let genders = shown[name] else { return FirstNames.gender(of: name.utf8) }
         return genders.count == 1 ? genders.first : nil
     }
 

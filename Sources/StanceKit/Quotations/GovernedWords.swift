@@ -73,8 +73,7 @@ extension Selection {
         guard position > 1, frame.items[position - 1].isA(.preposition), frame.items[position - 2].isWord else {
             return false
         }
-        let verb = frame.items[position - 2].token
-        return Self.charges.contains(WordHash.of(frame.article.bytes[verb.start..<verb.end]))
+        return Self.charges.contains(frame.article.hash(of: frame.items[position - 2].token))
     }
 
     private static let charges = WordSet("convicted charged guilty acquitted cleared suspected indicted")

@@ -55,7 +55,7 @@ struct IndirectSpeech {
     private func isReport(_ index: Int) -> Bool {
         let token = frame.items[index].token
         return frame.items[index].isWord && token.isCommonWord
-            && Self.reports.contains(WordHash.of(frame.article.bytes[token.start..<token.end]))
+            && Self.reports.contains(frame.article.hash(of: token))
     }
 
     private func hasQuotation(_ sentence: Range<Int>) -> Bool {

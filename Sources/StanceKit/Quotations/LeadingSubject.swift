@@ -60,10 +60,8 @@ extension MentionReader {
     /// The name in "A retired farmer, Roe took".
     private func described(by phrase: Mention, in sentence: Range<Int>) -> Mention? {
         let comma = phrase.items.upperBound
-        let article = frame.items[phrase.items.lowerBound].token
         guard comma < sentence.upperBound, frame.items[comma].isKind(.comma),
-            ["a", "an"].contains(
-                String(decoding: frame.article.bytes[article.start..<article.end], as: UTF8.self).lowercased()),
+            NameRegistry.indefinite.contains(frame.article.hash(of: frame.items[phrase.items.lowerBound].token)),
             let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
             name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isWord
         else { return nil }

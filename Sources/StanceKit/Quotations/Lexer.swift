@@ -157,11 +157,13 @@ struct Lexer {
     /// Whether a word without a capital at its start is a name for the one further on: "eBay", "3M", "al-Roe".
     private func isLateCapital(_ start: Int) -> Bool {
         guard index - start > 1, bytes[start] < 0x80 else { return false }
-        if ScalarClass.isUppercase(UInt32(bytes[start + 1])) { return bytes[start] > 0x40 || index - start == 2 }
-        return index - start > 4 && bytes[start + 2] == UInt8(ascii: "-")
-            && ScalarClass.isUppercase(UInt32(bytes[start + 3]))
+        if isCapital(start + 1) { return bytes[start] > 0x40 || index - start == 2 }
+        return index - start > 4 && bytes[start + 2] == UInt8(ascii: "-") && isCapital(start + 3)
             && lexicon.classes(of: WordHash.of(bytes[start..<start + 2])).contains(.particle)
     }
+
+    /// Whether an ASCII capital stands there: a byte of another letter is none by itself.
+    private func isCapital(_ place: Int) -> Bool { bytes[place] &- UInt8(ascii: "A") < 26 }
 
     /// Passes the ASCII letters from here on, which are nearly all of most words. Returns whether there were any.
     @inline(__always)

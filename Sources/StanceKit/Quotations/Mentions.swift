@@ -33,11 +33,7 @@ struct MentionReader {
     /// Whether an item is quoted speech, which no subject reaches across; a scare quote is not.
     func bounds(_ index: Int) -> Bool {
         guard let span = frame.items[index].span.map({ frame.spans[$0] }) else { return false }
-        if span.content.count > Self.longestScareQuote { return true }
-        switch ScalarClass.of(UTF8Bytes.scalar(in: frame.article.bytes, before: span.content.upperBound)) {
-        case .stop, .comma: return true
-        default: return false
-        }
+        return span.content.count > Self.longestScareQuote || span.endsClause(in: frame.article)
     }
 
     // MARK: Before the verb

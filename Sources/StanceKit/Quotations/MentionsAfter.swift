@@ -156,11 +156,10 @@ extension MentionReader {
     }
 
     private func continues(_ preposition: Token) -> Bool {
-        let hash = WordHash.of(frame.article.bytes[preposition.start..<preposition.end])
-        return Self.joining.contains(hash)
+        Self.joining.contains(frame.article.hash(of: preposition))
     }
 
-    private static let joining = Set(["of", "for", "in", "at", "from", "with"].map { WordHash.of($0.utf8) })
+    private static let joining = WordSet("of for in at from with")
 
     func bytes(_ range: Range<Int>) -> Range<Int> {
         frame.items[range.lowerBound].token.start..<frame.items[range.upperBound - 1].token.end

@@ -106,7 +106,7 @@ struct NameRegistry {
         let tokens = article.tokens
         if name.lowerBound > 0, tokens[name.lowerBound - 1].isA([.role, .title]) { return true }
         let next = name.upperBound
-        if FirstNames.gender(of: article.text(tokens[name.lowerBound].start..<tokens[next - 1].end)) != nil {
+        if FirstNames.gender(of: article.bytes[tokens[name.lowerBound].start..<tokens[next - 1].end]) != nil {
             return true
         }
         guard next + 2 < tokens.count else { return false }
@@ -118,7 +118,7 @@ struct NameRegistry {
     }
 
     private static let suffixes = WordSet("jr sr ii iii iv")
-    private static let indefinite = WordSet("a an")
+    static let indefinite = WordSet("a an")
 
     /// The one full name that ends in `name`, of those before `position` if there are any.
     func fullName(of name: String, before position: Int) -> String? {

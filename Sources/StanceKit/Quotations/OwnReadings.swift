@@ -87,13 +87,7 @@ struct ReadingFinder {
     }
 
     private func firstIndex(in found: [Attribution], after position: Int) -> Int {
-        var low = 0
-        var high = found.count
-        while low < high {
-            let middle = (low + high) / 2
-            if found[middle].cue.lowerBound < position { low = middle + 1 } else { high = middle }
-        }
-        return low
+        found.partitioningIndex { $0.cue.lowerBound >= position }
     }
 
     private func isAdjacent(_ attribution: Attribution, after position: Int, leadsOn: Bool) -> Bool {
@@ -114,14 +108,8 @@ struct ReadingFinder {
         {
             return true
         }
-        guard position > 0, !endsWithComma(span) else { return false }
+        guard position > 0, !frame.spans[span].endsWithComma(in: frame.article) else { return false }
         return frame.items[position - 1].isKind(.comma) || frame.items[position - 1].isKind(.colon)
-    }
-
-    private func endsWithComma(_ span: Int) -> Bool {
-        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[span].content.upperBound)
-        if case .comma = ScalarClass.of(last) { return true }
-        return false
     }
 
     /// "…, he said", after all that stands between.
@@ -139,7 +127,7 @@ struct ReadingFinder {
 
     /// Words that end in a comma, "?" or "!", so that their sentence goes on.
     func leadsOn(_ span: Int) -> Bool {
-        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[span].content.upperBound)
+        let last = frame.spans[span].last(in: frame.article)
         switch ScalarClass.of(last) {
         case .comma: return true
         case .stop where last != 0x2E: return true

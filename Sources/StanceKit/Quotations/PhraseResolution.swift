@@ -165,7 +165,7 @@ struct PhraseResolution {
     private static let other = WordSet("vice deputy assistant former ex")
     private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }
     private static let diplomatic = WordHash.of("diplomatic".utf8)
-    private static let places = ["of", "in", "for"].map { WordHash.of($0.utf8) }
+    private static let places = WordSet("of in for")
     /// Offices and bodies of many.
     private static let plurals = WordSet("police people men women media press authorities newspapers")
 }

@@ -23,13 +23,7 @@ struct ScalarOffsets {
     }
 
     private func scalar(_ byte: Int) -> Int {
-        var low = 0
-        var high = bytes.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if bytes[middle] < byte { low = middle + 1 } else { high = middle }
-        }
-        return scalars.isEmpty ? 0 : scalars[low]
+        scalars.isEmpty ? 0 : scalars[bytes.dropLast().partitioningIndex { $0 >= byte }]
     }
 
     /// The finished quotations.

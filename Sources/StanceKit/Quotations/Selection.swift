@@ -98,9 +98,7 @@ struct Selection {
     private func endsWithComma(_ index: Int) -> Bool {
         let next = frame.positions[index] + 1
         if next < frame.items.count, frame.items[next].isKind(.comma) { return true }
-        let last = UTF8Bytes.scalar(in: frame.article.bytes, before: frame.spans[index].content.upperBound)
-        if case .comma = ScalarClass.of(last) { return true }
-        return false
+        return frame.spans[index].endsWithComma(in: frame.article)
     }
 
     private func isFollowedByStop(_ position: Int) -> Bool {

@@ -19,7 +19,7 @@ extension ReadingFinder {
         "reporter reporters editor correspondent photographer photographs writer columnist staff news")
 
     private func isOfByline(_ token: Token) -> Bool {
-        Self.byline.contains(WordHash.of(frame.article.bytes[token.start..<token.end]))
+        Self.byline.contains(frame.article.hash(of: token))
     }
 
     /// The name after a dash, with nothing but an office after it.

@@ -76,10 +76,8 @@ struct SingleMarks {
             return true
         }
         return next.end - next.start <= 5
-            && elisions.contains(WordHash.of(article.bytes[next.start..<next.end]))
+            && elisions.contains(article.hash(of: next))
     }
 
-    private static let elisions = Set(
-        ["em", "til", "till", "tis", "twas", "cause", "n", "bout", "round", "cos", "cuz", "im", "er"]
-            .map { WordHash.of($0.utf8) })
+    private static let elisions = WordSet("em til till tis twas cause n bout round cos cuz im er")
 }

@@ -26,6 +26,23 @@ struct Span {
     var isSpeechByForm: Bool { origin != .paired || continuesPrevious }
 }
 
+extension Span {
+    /// The last scalar of the words.
+    func last(in article: Article) -> UInt32 { UTF8Bytes.scalar(in: article.bytes, before: content.upperBound) }
+
+    /// Whether a comma ends the words.
+    func endsWithComma(in article: Article) -> Bool {
+        if case .comma = ScalarClass.of(last(in: article)) { return true }
+        return false
+    }
+
+    /// Whether a comma, full stop, question or exclamation mark ends the words.
+    func endsClause(in article: Article) -> Bool {
+        if case .stop = ScalarClass.of(last(in: article)) { return true }
+        return endsWithComma(in: article)
+    }
+}
+
 /// Finds the spans of an article paragraph by paragraph.
 struct SpanFinder {
     private let article: Article

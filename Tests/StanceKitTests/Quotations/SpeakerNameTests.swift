@@ -1,5 +1,6 @@
-import StanceKit
 import Testing
+
+@testable import StanceKit
 
 /// An article, and who must have said its last quotation.
 struct SpeakerCase: Sendable, CustomTestStringConvertible {
@@ -130,6 +131,17 @@ struct SpeakerNameTests {
     ]
 
     // MARK: Where the name starts and ends
+
+    @Test(
+        "starts with a capital, or has one after a small letter, a digit or an article",
+        arguments: [
+            ("eBay", true), ("3M", true), ("al-Reed", true), ("Élan", true), ("más", false), ("für", false),
+            ("là", false),
+            ("al-été", false), ("al-Été", false), ("dam", false),
+        ])
+    func capitals(word: String, isName: Bool) {
+        #expect(Lexer.tokens(of: Array(word.utf8)).first?.isA(.capitalised) == isName)
+    }
 
     @Test("has its own words", arguments: calendar + titles + companies + others)
     func cuts(_ example: SpeakerCase) {
