@@ -33,7 +33,7 @@ struct Exchange {
         last = turn
     }
 
-    private func surname(_ speech: Speech, _ article: Article) -> Substring? {
-        article.text(speech.name).split(separator: " ").last
+    private func surname(_ speech: Speech, _ article: Article) -> ArraySlice<UInt8>? {
+        article.bytes[speech.name].split(separator: UInt8(ascii: " ")).last
     }
 }

@@ -2,9 +2,8 @@
 enum FirstNames {
     /// By the first word of a name of several, in UTF-8.
     static func gender(of name: some Collection<UInt8>) -> Gender? {
-        let words = name.split(separator: 0x20, maxSplits: 1)
-        guard words.count == 2, let first = words.first else { return nil }
-        let hash = WordHash.of(first)
+        guard let space = name.firstIndex(of: 0x20) else { return nil }
+        let hash = WordHash.of(name[..<space])
         return male.contains(hash) ? .male : female.contains(hash) ? .female : nil
     }
 

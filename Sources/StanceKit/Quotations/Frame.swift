@@ -1,5 +1,7 @@
 /// A paragraph as the reporter wrote it around the quotations: each span is one item.
-struct Frame {
+///
+/// A class, since all who read it keep it.
+final class Frame {
     struct Item {
         var token: Token
         /// Index into `spans` for an item that stands for quoted words.

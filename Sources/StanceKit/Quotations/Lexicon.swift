@@ -154,6 +154,7 @@ struct Lexicon {
                 + " announcement admission complaint conclusion observation prediction message words tweet call demand"
                 + " insistence description quip joke slogan motto speech"
         ),
+        (.turning, "according per put puts view opinion telling eyes"),
         (.titling, "titled entitled headlined named nicknamed song film movie book novel poem play album show series"),
         (.possessivePronoun, "his her their its my our your"),
         (.particle, "de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"),

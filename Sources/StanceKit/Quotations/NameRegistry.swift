@@ -123,7 +123,7 @@ struct NameRegistry {
     /// The one full name that ends in `name`, of those before `position` if there are any.
     func fullName(of name: String, before position: Int) -> String? {
         let suffix = " " + name
-        let namesakes = entries[Self.lastWord(of: name)] ?? []
+        let namesakes = entries[Self.key(Self.lastWord(of: name))] ?? []
         if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
             // A transcript's label: "BROOK", "ADA BROOK".
             let spelt = namesakes.filter {
@@ -143,10 +143,10 @@ struct NameRegistry {
         return all[0].text
     }
 
-    /// The key of a name's last word.
-    private static func lastWord(of name: String) -> UInt64 {
-        let last = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
-        return key(name.utf8[last...])
+    /// A name's last word.
+    static func lastWord(of name: String) -> Substring.UTF8View {
+        let start = name.utf8.lastIndex(of: 0x20).map { name.utf8.index(after: $0) } ?? name.startIndex
+        return name.utf8[start...]
     }
 
     /// One key for a word in whatever case.
@@ -156,7 +156,7 @@ struct NameRegistry {
     }
 
     /// Whether a name has capital letters and no small ones. Scripts without case are not in capitals.
-    static func isInCapitals(_ name: String) -> Bool {
+    static func isInCapitals(_ name: some StringProtocol) -> Bool {
         let scalars = name.unicodeScalars
         return scalars.contains { ScalarClass.isUppercase($0.value) }
             && !scalars.contains { ScalarClass.isLowercase($0.value) }

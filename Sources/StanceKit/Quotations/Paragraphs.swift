@@ -1,5 +1,7 @@
 /// The article cut up: its bytes, its tokens, and the token range of each paragraph.
-struct Article {
+///
+/// A class, since all who read it keep it.
+final class Article {
     /// The text, with spaces for the line ends that only fill a line.
     let bytes: [UInt8]
     private let original: [UInt8]

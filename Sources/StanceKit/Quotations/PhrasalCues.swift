@@ -4,7 +4,8 @@ extension AttributionFinder {
     ///
     /// - Parameter previous: the attribution before this word in its sentence.
     func phrasal(_ index: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?) -> Attribution? {
-        accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
+        guard frame.items[index].isA(.phrasalCue) else { return nil }
+        return accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
             ?? isSure(index, floor: floor) ?? ownWords(index, in: sentence, floor: floor, after: previous)
             ?? wordsFrom(index, in: sentence) ?? wordsOf(index, in: sentence) ?? inView(index, floor: floor)
     }

@@ -10,8 +10,10 @@ struct ScalarOffsets {
             var scalar = 0
             return bytes.map { offset in
                 // Continuation bytes start no scalar.
-                for index in byte..<max(byte, min(offset, text.count)) where text[index] & 0xC0 != 0x80 { scalar += 1 }
-                byte = max(byte, min(offset, text.count))
+                let end = max(byte, min(offset, text.count))
+                let passed = UnsafeBufferPointer(rebasing: text[byte..<end])
+                scalar += passed.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
+                byte = end
                 return scalar
             }
         }

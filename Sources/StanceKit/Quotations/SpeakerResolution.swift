@@ -88,10 +88,12 @@ struct SpeakerResolution {
 
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
     private func canBePerson(_ name: String) -> Bool {
-        let words = name.split(separator: " ")
-        if words.count > 1, let last = words.last, Self.organisations.contains(WordHash.of(last.utf8)) { return false }
-        guard let first = words.first, first.unicodeScalars.count > 2 else { return true }
-        return words.count > 1 && NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(String(first))
+        guard let space = name.utf8.firstIndex(of: UInt8(ascii: " ")) else {
+            return name.unicodeScalars.count <= 2 || !NameRegistry.isInCapitals(name)
+        }
+        guard !Self.organisations.contains(WordHash.of(NameRegistry.lastWord(of: name))) else { return false }
+        let first = name[..<space]
+        return first.unicodeScalars.count <= 2 || NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(first)
     }
 
     /// What the names of organisations end in.

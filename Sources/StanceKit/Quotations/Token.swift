@@ -77,6 +77,11 @@ struct WordClass: OptionSet {
     /// A verb that reports words and does nothing else, whatever stands around it: "said".
     static let plain = WordClass(rawValue: 1 << 29)
 
+    /// A word that is in no other class and that a cue turns on: "according".
+    static let turning = WordClass(rawValue: 1 << 30)
+
+    /// What cues of several words turn on.
+    static let phrasalCue: WordClass = [.turning, .conviction, .utterance, .message]
     static let cue: WordClass = [.finiteCue, .baseCue, .gerundCue]
     /// What no description before a name holds.
     static let clauseBreaking: WordClass = [

@@ -2,12 +2,15 @@
 struct Topics {
     private let article: Article
     /// Those of paragraphs with quoted words, and of others as far as they have been asked for.
-    private var found: [Int: [Topic]] = [:]
+    private var found: [[Topic]?]
 
     /// How far back, in tokens, what a pronoun stands for is looked for.
     private static let reach = 300
 
-    init(_ article: Article) { self.article = article }
+    init(_ article: Article) {
+        self.article = article
+        found = Array(repeating: nil, count: article.paragraphs.count)
+    }
 
     /// Adds the topics of a paragraph with quoted words.
     mutating func add(_ paragraph: Int, _ frame: Frame, _ attributions: [[Attribution]]) {
