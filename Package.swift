@@ -30,9 +30,10 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
         ),
+        .target(name: "CVectors"),
         .target(name: "LinearAlgebra"),
         .target(name: "DenseKernels", dependencies: ["COpenBLAS", "LinearAlgebra"]),
-        .target(name: "StanceKit", dependencies: ["LinearAlgebra", "CZlib"]),
+        .target(name: "StanceKit", dependencies: ["LinearAlgebra", "CVectors", "CZlib"]),
         .target(
             name: "StancePages",
             dependencies: ["StanceKit", .product(name: "Mustache", package: "swift-mustache")],
@@ -85,7 +86,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CVectors" {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

@@ -24,7 +24,6 @@ public struct Classifier: Sendable {
     public struct Workspace: ~Copyable {
         fileprivate struct Memory {
             var scores: ScoreTable.Workspace
-            var logits: [Float]
             var units: (current: [Float], next: [Float]) = ([], [])
         }
 
@@ -79,7 +78,7 @@ public struct Classifier: Sendable {
 
     /// Makes the memory that `classify(_:using:)` works in.
     public func makeWorkspace() -> Workspace {
-        Workspace(idle) { Workspace.Memory(scores: scores.makeWorkspace(), logits: decision.logitShift) }
+        Workspace(idle) { Workspace.Memory(scores: scores.makeWorkspace()) }
     }
 
     /// Labels one text.
@@ -104,10 +103,9 @@ public struct Classifier: Sendable {
         _ text: ArraySlice<UInt8>, using workspace: inout Workspace, into prediction: inout Prediction
     ) {
         text.withUnsafeBufferPointer { scores.score($0, using: &workspace.memory.scores) }
-        sumParts(&workspace.memory)
-        let chosen = choice(of: workspace.memory.logits)
-        prediction.probabilities.removeAll(keepingCapacity: true)
-        prediction.probabilities.append(contentsOf: workspace.memory.logits)
+        if prediction.probabilities.count != labels.count { prediction.probabilities = decision.logitShift }
+        sumParts(&workspace.memory, to: &prediction.probabilities)
+        let chosen = choice(of: prediction.probabilities)
         _ = prediction.probabilities.withUnsafeMutableBufferPointer {
             Softmax.apply(to: $0.baseAddress!, count: $0.count)
         }
@@ -121,22 +119,20 @@ public struct Classifier: Sendable {
         prediction.knownWordCount = workspace.memory.scores.knownWordCount
     }
 
-    /// Adds the parts' logits, each at its scale, and the bias.
-    private func sumParts(_ workspace: inout Workspace.Memory) {
-        for label in labels.indices { workspace.logits[label] = decision.logitShift[label] }
-        var first = 0
-        if model.linearBias != nil {
-            for label in labels.indices {
-                workspace.logits[label] += model.calibration.scales[0] * workspace.scores.outputs[label]
-            }
-            first = labels.count
+    /// Puts the sums of the parts' logits, each at its scale, and the bias in place of the last text's.
+    private func sumParts(_ workspace: inout Workspace.Memory, to logits: inout [Float]) {
+        let linearScale = model.linearBias == nil ? nil : model.calibration.scales[0]
+        for label in logits.indices {
+            logits[label] = decision.logitShift[label]
+            if let linearScale { logits[label] += linearScale * workspace.scores.outputs[label] }
         }
         guard let scale = model.calibration.scales.last, !model.networks.isEmpty else { return }
+        var first = linearScale == nil ? 0 : labels.count
         for network in model.networks {
             let end = first + network.embeddingWidth
             network.addLogits(
                 ofEmbedding: workspace.scores.outputs[first..<end], scale: scale / Float(model.networks.count),
-                to: &workspace.logits, using: &workspace.units)
+                to: &logits, using: &workspace.units)
             first = end
         }
     }
@@ -144,9 +140,10 @@ public struct Classifier: Sendable {
     /// The logits of a text in UTF-8.
     func logits(of text: UnsafeBufferPointer<UInt8>) -> [Float] {
         var workspace = makeWorkspace()
+        var logits = decision.logitShift
         scores.score(text, using: &workspace.memory.scores)
-        sumParts(&workspace.memory)
-        return workspace.memory.logits
+        sumParts(&workspace.memory, to: &logits)
+        return logits
     }
 
     /// What is added to a label's logit besides what the parts give.

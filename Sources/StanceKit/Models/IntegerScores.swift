@@ -4,7 +4,7 @@
 /// A token's own n-grams, those of one word and of its characters, are summed once and kept in a `TokenCache`; what is left
 /// are the runs of tokens (`RowSum`). A text is worked through in portions of tokens, and a portion in steps: where its tokens
 /// lie, what each adds, what their runs add. No step waits for memory more than once.
-struct IntegerScores: Sendable {
+final class IntegerScores: Sendable {
     /// What a text adds up to.
     struct Sums: Equatable {
         var words = SIMD4<Int64>.zero
@@ -21,13 +21,32 @@ struct IntegerScores: Sendable {
     }
 
     /// Memory that is reused from text to text.
-    struct Workspace {
-        fileprivate var cache = TokenCache()
+    ///
+    /// Sendable since whoever holds it is alone with it.
+    final class Workspace: @unchecked Sendable {
+        fileprivate let cache = TokenCache()
         fileprivate var buffer = TokenBuffer()
-        fileprivate var tokens = [Token](repeating: Token(key: .none, start: 0), count: portion)
-        /// The hashes of a portion's tokens and of those before it that its runs need, and as many of runs.
-        fileprivate var hashes: [UInt64]
-        fileprivate var waiting = [UInt32](repeating: 0, count: 2 * RowSum.capacity)
+        fileprivate let tokens = UnsafeMutablePointer<Token>.allocate(capacity: portion)
+        /// The hashes of a portion's tokens and of those before it that its runs need.
+        fileprivate let hashes: UnsafeMutablePointer<UInt64>
+        /// As many, of runs.
+        fileprivate let runs: UnsafeMutablePointer<UInt64>
+        fileprivate let waitingWords = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
+        fileprivate let waitingCharacters = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
+
+        /// - Parameter reach: how many tokens the longest run spans.
+        fileprivate init(reach: Int) {
+            hashes = .allocate(capacity: portion + reach - 1)
+            runs = .allocate(capacity: portion + reach - 1)
+        }
+
+        deinit {
+            tokens.deallocate()
+            hashes.deallocate()
+            runs.deallocate()
+            waitingWords.deallocate()
+            waitingCharacters.deallocate()
+        }
     }
 
     let regression: IntegerRegression
@@ -41,41 +60,32 @@ struct IntegerScores: Sendable {
     /// The sums of a text in UTF-8.
     ///
     /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
-    func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) -> Sums {
+    func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: Workspace) -> Sums {
         guard !text.isEmpty else { return Sums() }
         return space.index.withUnsafeParts { index in
             regression.words.rows.withUnsafeBufferPointer { words in
                 regression.characters.rows.withUnsafeBufferPointer { characters in
                     workspace.cache.withUnsafeParts { cache in
-                        workspace.tokens.withUnsafeMutableBufferPointer { tokens in
-                            workspace.hashes.withUnsafeMutableBufferPointer { hashes in
-                                workspace.waiting.withUnsafeMutableBufferPointer { waiting in
-                                    let waiting = waiting.baseAddress!
-                                    var pass = Pass(
-                                        text: text, hasher: space.hasher,
-                                        words: RowSum(index, rows: words, firstFeature: 0, waiting: waiting),
-                                        characters: RowSum(
-                                            index, rows: characters, firstFeature: space.wordFeatureCount,
-                                            waiting: waiting + RowSum.capacity),
-                                        cache: cache, tokens: tokens.baseAddress!,
-                                        hashes: hashes.baseAddress!, runs: hashes.baseAddress! + hashes.count / 2)
-                                    return pass.run(using: &workspace.buffer)
-                                }
-                            }
-                        }
+                        var pass = Pass(
+                            text: text, hasher: space.hasher,
+                            words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
+                            characters: RowSum(
+                                index, rows: characters, firstFeature: space.wordFeatureCount,
+                                waiting: workspace.waitingCharacters),
+                            cache: cache, tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs)
+                        return pass.run(using: &workspace.buffer)
                     }
                 }
             }
         }
     }
 
-    func makeWorkspace() -> Workspace {
-        Workspace(hashes: [UInt64](repeating: 0, count: 2 * (Self.portion + space.hasher.reach - 1)))
-    }
+    func makeWorkspace() -> Workspace { Workspace(reach: space.hasher.reach) }
 
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
     private static let portion = 256
     private static let space = UInt8(ascii: " ")
+    private static let apostrophe = UInt8(ascii: "'")
 
     /// A token of a text, before it is known what it adds.
     fileprivate struct Token {
@@ -83,6 +93,8 @@ struct IntegerScores: Sendable {
         var key: TokenCache.Key
         /// Where it begins.
         var start: Int
+        /// Where it is kept, if it is.
+        var place: UnsafeMutablePointer<TokenCache.Entry>
     }
 
     /// One pass over a text.
@@ -120,35 +132,56 @@ struct IntegerScores: Sendable {
             var place = position
             while place < text.count, count < portion {
                 let start = place
-                if let word = SixteenBytes(of: text, at: place).word {
+                let bytes = SixteenBytes(of: text, at: place)
+                var length = bytes.wordLength()
+                if length == 0 {
                     let byte = text[place]
-                    if word.length > 0 {
-                        let end = place &+ word.length
-                        let next = end < text.count ? text[end] : space
-                        if next < 0x80, next != UInt8(ascii: "'") {
-                            tokens[count] = Token(key: TokenCache.Key(low: word.low, high: word.high), start: start)
-                            count &+= 1
-                            // Most often a space, which may be the one that is thought of behind the text.
-                            place = end &+ (next == space ? 1 : 0)
-                            continue
-                        }
-                    } else if byte <= space {
-                        place += 1
+                    if byte <= space {
+                        place &+= 1
                         continue
-                    } else if byte < 0x7F {
-                        tokens[count] = Token(key: TokenCache.Key(mark: UInt64(byte)), start: start)
-                        count += 1
-                        place += 1
+                    }
+                    if byte < 0x7F {
+                        add(TokenCache.Key(mark: UInt64(byte)), at: start, as: count)
+                        count &+= 1
+                        place &+= 1
+                        continue
+                    }
+                } else {
+                    if byte(at: place &+ length) == apostrophe { length = lengthPastApostrophes(bytes, at: place) }
+                    let next = byte(at: place &+ length)
+                    if length < 16, next < 0x80 {
+                        let word = bytes.word(ofLength: length)
+                        add(TokenCache.Key(low: word.low, high: word.high), at: start, as: count)
+                        count &+= 1
+                        // Most often a space, which may be the one that is thought of behind the text.
+                        place = place &+ length &+ (next == space ? 1 : 0)
                         continue
                     }
                 }
                 if let key = key(ofTokenAt: &place, using: &buffer) {
-                    tokens[count] = Token(key: key, start: start)
-                    count += 1
+                    add(key, at: start, as: count)
+                    count &+= 1
                 }
             }
             position = place
             return count
+        }
+
+        /// How long a word is with the apostrophes inside it; 16 where the tokenizer must tell.
+        @inline(never)
+        private func lengthPastApostrophes(_ bytes: SixteenBytes, at place: Int) -> Int {
+            let length = bytes.wordLength(withApostrophes: true)
+            let isInside = byte(at: place + length) == apostrophe && Tokenizer.isWordStart(text, at: place + length + 1)
+            return isInside ? 16 : length
+        }
+
+        /// A byte of the text, a space behind its end.
+        @inline(__always)
+        private func byte(at place: Int) -> UInt8 { place < text.count ? text[place] : space }
+
+        @inline(__always)
+        private func add(_ key: TokenCache.Key, at start: Int, as index: Int) {
+            tokens[index] = Token(key: key, start: start, place: cache.prefetchedPlace(of: key))
         }
 
         /// The key of a token of any kind, after the tokenizer; `nil` if there is no token but space.
@@ -166,18 +199,14 @@ struct IntegerScores: Sendable {
         private mutating func addTokens(_ count: Int, hashesFrom first: Int, using buffer: inout TokenBuffer) {
             var (words, characters) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
             var counts: UInt64 = 0
-            // So short a loop waits for many places at once, and the next one finds them near.
-            var found = 0
-            for place in 0..<count { found &+= cache.has(tokens[place].key) ? 1 : 0 }
             for place in 0..<count {
                 let token = tokens[place]
-                // Those that are added meanwhile may take another's place.
-                guard found == count || cache.has(token.key) || cache.fetch(token.key) else {
-                    hashes[first + place] = addToken(token, using: &buffer)
+                guard token.place.pointee.isOf(token.key) || cache.fetch(token.key) else {
+                    hashes[first &+ place] = addToken(token, using: &buffer)
                     continue
                 }
-                let entry = cache.place(of: token.key)
-                hashes[first + place] = entry.pointee.hash
+                let entry = token.place
+                hashes[first &+ place] = entry.pointee.hash
                 words &+= entry.pointee.words
                 characters &+= entry.pointee.characters
                 counts &+= entry.pointee.counts

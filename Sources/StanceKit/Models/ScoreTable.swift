@@ -7,7 +7,7 @@ import LinearAlgebra
 /// Σ words / √(Σ idf²) + Σ characters / √(Σ idf²), each sum over the occurrences of one block.
 ///
 /// A linear model of at most three labels has rows of integers (`IntegerRegression`), all others rows of floating-point numbers.
-struct ScoreTable: Sendable {
+final class ScoreTable: Sendable {
     /// The rows of the features of one block, and how many outputs they add to.
     private struct Block {
         var rows: [SIMD4<Float>]
@@ -102,7 +102,7 @@ struct ScoreTable: Sendable {
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
         switch rows {
         case .narrow(let scores):
-            let sums = scores.sums(of: text, using: &workspace.integers!)
+            let sums = scores.sums(of: text, using: workspace.integers!)
             let wordSum = scores.regression.words.numbers(of: sums.words)
             let characterSum = scores.regression.characters.numbers(of: sums.characters)
             workspace.wordCount = sums.wordCount

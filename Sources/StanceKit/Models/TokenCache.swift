@@ -1,3 +1,4 @@
+internal import CVectors
 import Foundation
 
 /// What tokens add to a text's sums, found again by the token's bytes: a token's own n-grams add the same in every text.
@@ -53,7 +54,7 @@ struct TokenCache {
         let characters: SIMD4<Int32>
 
         @inline(__always)
-        fileprivate func isOf(_ other: Key) -> Bool { (key.low ^ other.low) | (key.high ^ other.high) == 0 }
+        func isOf(_ other: Key) -> Bool { (key.low ^ other.low) | (key.high ^ other.high) == 0 }
 
         /// - Precondition: the sums are those of a token short enough to have a key, and so fit into 32 bits.
         init(hash: UInt64, _ sums: IntegerScores.Sums) {
@@ -65,9 +66,7 @@ struct TokenCache {
     }
 
     /// Zeros, which are no token's, until something is kept: pages of memory that nobody has touched cost nothing.
-    ///
-    /// Sendable since whoever holds a workspace is alone with it.
-    private final class Storage: @unchecked Sendable {
+    private final class Storage {
         let entries: UnsafeMutablePointer<Entry>
         private let memory: UnsafeMutableRawPointer
 
@@ -97,9 +96,13 @@ struct TokenCache {
             return entries + Int(truncatingIfNeeded: mixed >> UInt64(64 - TokenCache.bits))
         }
 
-        /// Whether a token is at its place.
+        /// The same, with what is there asked for ahead.
         @inline(__always)
-        func has(_ key: Key) -> Bool { place(of: key).pointee.isOf(key) }
+        func prefetchedPlace(of key: Key) -> UnsafeMutablePointer<Entry> {
+            let place = place(of: key)
+            CVPrefetch(place)
+            return place
+        }
 
         /// The place beside another, the other of a pair.
         private func neighbour(of place: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
@@ -126,7 +129,7 @@ struct TokenCache {
         }
     }
 
-    mutating func withUnsafeParts<Result>(_ body: (Parts) -> Result) -> Result {
+    func withUnsafeParts<Result>(_ body: (Parts) -> Result) -> Result {
         defer { withExtendedLifetime(storage) {} }
         return body(Parts(entries: storage.entries))
     }

@@ -124,15 +124,14 @@ public enum RecordEncoding {
 
     /// Appends a number from 0 to 1 with six decimals.
     public static func appendProbability(_ probability: Float, to output: inout [UInt8]) {
-        var rest = Int(Double(probability) * 1e6 + 0.5)
-        let start = output.count
-        output.append(contentsOf: "0.000000".utf8)
-        output.withUnsafeMutableBufferPointer { output in
-            for place in (start + 2..<start + 8).reversed() {
-                output[place] += UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
-            output[start] += UInt8(rest)
+        var rest = UInt32(Double(probability) * 1e6 + 0.5)
+        var digits = SIMD8<UInt8>(repeating: UInt8(ascii: "0"))
+        for place in (2..<8).reversed() {
+            digits[place] += UInt8(rest % 10)
+            rest /= 10
         }
+        digits[0] += UInt8(rest)
+        digits[1] = UInt8(ascii: ".")
+        withUnsafeBytes(of: digits) { output.append(contentsOf: $0) }
     }
 }

@@ -86,7 +86,7 @@ enum Tokenizer {
                 buffer.append(isUpper ? byte | 0x20 : byte)
                 position += 1
             case .apostrophe:
-                guard isWordStart(text, at: position + 1, classes) else { break scan }
+                guard isWordStart(text, at: position + 1) else { break scan }
                 buffer.append(byte)
                 position += 1
             case .space, .mark:
@@ -102,7 +102,7 @@ enum Tokenizer {
                         for lower in scalar.properties.lowercaseMapping.utf8 { buffer.append(lower) }
                     }
                 case .apostrophe:
-                    guard isWordStart(text, at: position + length, classes) else { break scan }
+                    guard isWordStart(text, at: position + length) else { break scan }
                     buffer.append(UInt8(ascii: "'"))
                 case .invisible: break
                 case .space, .symbol: break scan
@@ -117,9 +117,7 @@ enum Tokenizer {
     }
 
     /// Whether a letter or digit stands at `position`.
-    private static func isWordStart(
-        _ text: UnsafeBufferPointer<UInt8>, at position: Int, _ classes: UnsafeBufferPointer<ByteClass>
-    ) -> Bool {
+    static func isWordStart(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
         guard position < text.count else { return false }
         switch classes[Int(text[position])] {
         case .word: return true

@@ -67,7 +67,7 @@ import Testing
             row.w = abs(row.w)
             return row
         }
-        var used = scores.makeWorkspace()
+        let used = scores.makeWorkspace()
         for text in texts {
             let counts = extractor.bucketCounts(of: text[...])
             var (words, characters) = (SIMD4<Int64>.zero, SIMD4<Int64>.zero)
@@ -83,9 +83,9 @@ import Testing
                 }
             }
             text.withUnsafeBufferPointer { bytes in
-                let found = scores.sums(of: bytes, using: &used)
+                let found = scores.sums(of: bytes, using: used)
                 #expect(found.words == words && found.characters == characters, "\(text.prefix(60))")
-                let again = scores.sums(of: bytes, using: &used)
+                let again = scores.sums(of: bytes, using: used)
                 #expect(again == found)
             }
         }
@@ -96,10 +96,10 @@ import Testing
         let model = try SmallModel()
         let space = model.space
         let scores = try Self.scores(space) { SIMD4(1, 1, 1, 1) }
-        var workspace = scores.makeWorkspace()
+        let workspace = scores.makeWorkspace()
         for _ in 0..<2 {
             Array("The river, the RIVER — zzzqqq isn’t there!".utf8).withUnsafeBufferPointer { text in
-                let sums = scores.sums(of: text, using: &workspace)
+                let sums = scores.sums(of: text, using: workspace)
                 #expect(sums.wordCount == 7 && sums.knownWordCount == 5)
             }
         }

@@ -1,0 +1,67 @@
+// What Swift does not express, or not as fast: a comparison of sixteen bytes at once as the bits of a number, a count of bytes,
+// and memory asked for ahead.
+// Written in Clang's vectors, so that every processor's own instructions are used.
+
+#ifndef C_VECTORS_H
+#define C_VECTORS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t CVBytes __attribute__((ext_vector_type(16)));
+typedef bool CVBits __attribute__((ext_vector_type(16)));
+
+/// Sixteen bytes as two numbers; the first byte is the lowest one of `low`.
+typedef struct {
+    uint64_t low, high;
+} CVSixteen;
+
+/// Bit i is set if lane i is not 0.
+static inline uint32_t CVBitsOf(CVBytes lanes) {
+    CVBits set = __builtin_convertvector(lanes, CVBits);
+    uint16_t bits;
+    memcpy(&bits, &set, sizeof bits);
+    return bits;
+}
+
+/// Bit i is set if byte i is an ASCII letter, a digit or an underscore; where they are asked for, also for an apostrophe between
+/// two of these.
+static inline uint32_t CVWordBytes(CVSixteen bytes, bool withApostrophes) {
+    CVBytes lanes;
+    memcpy(&lanes, &bytes, sizeof lanes);
+    CVBytes letter = (lanes | 0x20) - 'a';
+    CVBytes digit = lanes - '0';
+    uint32_t words = CVBitsOf((CVBytes)(letter < 26) | (CVBytes)(digit < 10) | (CVBytes)(lanes == '_'));
+    return withApostrophes ? words | (CVBitsOf((CVBytes)(lanes == '\'')) & words << 1 & words >> 1) : words;
+}
+
+/// The first `count` bytes, and zeros in place of the others; at most 16.
+static inline CVSixteen CVFirst(CVSixteen bytes, intptr_t count) {
+    static const uint8_t mask[32] = {
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+    };
+    CVSixteen kept;
+    memcpy(&kept, mask + 16 - count, sizeof kept);
+    kept.low &= bytes.low;
+    kept.high &= bytes.high;
+    return kept;
+}
+
+/// Bit i is set if byte i, of sixteen, is a control character below the space or one of three others.
+static inline uint32_t CVControlBytes(const void *bytes, uint8_t first, uint8_t second, uint8_t third) {
+    CVBytes lanes;
+    memcpy(&lanes, bytes, sizeof lanes);
+    return CVBitsOf(
+        (CVBytes)(lanes < 0x20) | (CVBytes)(lanes == first) | (CVBytes)(lanes == second) | (CVBytes)(lanes == third));
+}
+
+/// How many of `count` bytes are `byte`.
+size_t CVCount(const void *bytes, size_t count, uint8_t byte);
+
+/// Asks for the line of memory that holds an address, which need not be anyone's.
+static inline void CVPrefetch(const void *address) {
+    __builtin_prefetch(address);
+}
+
+#endif
