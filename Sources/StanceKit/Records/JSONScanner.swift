@@ -29,6 +29,7 @@ struct JSONScanner {
 
     private mutating func object(offset: Int) throws(StanceError) -> [Member] {
         var members: [Member] = []
+        members.reserveCapacity(8)
         skipSpace()
         try expect("{")
         skipSpace()
@@ -178,11 +179,14 @@ struct JSONScanner {
         position = end
     }
 
+    @inline(__always)
     private mutating func expect(_ character: Unicode.Scalar) throws(StanceError) {
-        guard peek() == UInt8(ascii: character) else {
-            throw fault(position == bytes.count ? "the line ends early" : "'\(character)' expected")
-        }
+        guard peek() == UInt8(ascii: character) else { throw missing(character) }
         position += 1
+    }
+
+    private func missing(_ character: Unicode.Scalar) -> StanceError {
+        fault(position == bytes.count ? "the line ends early" : "'\(character)' expected")
     }
 
     private mutating func skipSpace() {

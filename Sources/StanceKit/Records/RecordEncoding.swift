@@ -124,14 +124,18 @@ public enum RecordEncoding {
 
     /// Appends a number from 0 to 1 with six decimals.
     public static func appendProbability(_ probability: Float, to output: inout [UInt8]) {
-        var rest = UInt32(Double(probability) * 1e6 + 0.5)
-        var digits = SIMD8<UInt8>(repeating: UInt8(ascii: "0"))
-        for place in (2..<8).reversed() {
-            digits[place] += UInt8(rest % 10)
+        withUnsafeBytes(of: spelling(of: probability)) { output.append(contentsOf: $0) }
+    }
+
+    /// The eight characters of a number from 0 to 1 with six decimals, as they stand in memory.
+    static func spelling(of probability: Float) -> UInt64 {
+        var rest = UInt64(Double(probability) * 1e6 + 0.5)
+        var digits: UInt64 = 0
+        for _ in 0..<6 {
+            digits = digits << 8 | rest % 10
             rest /= 10
         }
-        digits[0] += UInt8(rest)
-        digits[1] = UInt8(ascii: ".")
-        withUnsafeBytes(of: digits) { output.append(contentsOf: $0) }
+        // "0.000000", its first character in the lowest byte.
+        return (0x3030_3030_3030_2E30 + (digits << 16 | rest)).littleEndian
     }
 }

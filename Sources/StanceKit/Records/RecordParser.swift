@@ -149,7 +149,8 @@ public struct RecordParser: Sendable {
     /// The first name that a member before it has too, byte for byte: é in one character or two makes two names.
     private static func duplicate(_ members: [JSONScanner.Member]) -> String? {
         func isSecond(_ place: Int) -> Bool {
-            members[..<place].contains { $0.name.utf8.elementsEqual(members[place].name.utf8) }
+            let name = members[place].name.utf8
+            return members[..<place].contains { $0.name.utf8.count == name.count && $0.name.utf8.elementsEqual(name) }
         }
         // Few are compared one by one; among many a set finds those that may be equal.
         guard members.count > 16 else { return members.indices.first(where: isSecond).map { members[$0].name } }

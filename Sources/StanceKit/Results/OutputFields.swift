@@ -12,7 +12,7 @@ public struct OutputFields: Sendable {
     ///
     /// A field that has such a prefix already gets one more, so that no two names fall together.
     public func name(of field: String) -> String {
-        guard written.contains(field) || field.utf8.starts(with: "input_".utf8) else { return field }
+        guard written.contains(field) || field.hasPrefix("input_") else { return field }
         var base = Substring(field)
         while base.hasPrefix("input_") { base = base.dropFirst("input_".count) }
         return written.contains(String(base)) ? "input_\(field)" : field

@@ -5,6 +5,8 @@ public struct ProbabilityColumns: Sendable {
     private let labels: [String]
     /// The labels as JSON strings.
     private let literals: [[UInt8]]
+    /// The JSON member `probabilities`, each of them 0, and where in it they stand.
+    private let probabilities: (member: [UInt8], places: [Int])
     private let hasSets: Bool
     private let hasExplanations: Bool
 
@@ -25,8 +27,22 @@ public struct ProbabilityColumns: Sendable {
             RecordEncoding.appendJSON(label, to: &literal)
             return literal
         }
+        probabilities = Self.probabilities(literals)
         self.hasSets = hasSets
         self.hasExplanations = hasExplanations
+    }
+
+    private static func probabilities(_ literals: [[UInt8]]) -> (member: [UInt8], places: [Int]) {
+        var member = Array(",\"probabilities\":{".utf8)
+        var places: [Int] = []
+        for literal in literals {
+            if !places.isEmpty { member.append(UInt8(ascii: ",")) }
+            member += literal
+            member.append(UInt8(ascii: ":"))
+            places.append(member.count)
+            RecordEncoding.appendProbability(0, to: &member)
+        }
+        return (member + "}".utf8, places)
     }
 
     /// The CSV columns: `label`, `probability` of that label, `probability_NAME` for each label, and where there are
@@ -78,14 +94,14 @@ public struct ProbabilityColumns: Sendable {
         } else {
             output.append(contentsOf: "null".utf8)
         }
-        output.append(contentsOf: ",\"probabilities\":{".utf8)
-        for (index, probability) in prediction.probabilities.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            output.append(contentsOf: literals[index])
-            output.append(UInt8(ascii: ":"))
-            RecordEncoding.appendProbability(probability, to: &output)
+        let start = output.count
+        output.append(contentsOf: probabilities.member)
+        output.withUnsafeMutableBytes { output in
+            for (place, probability) in zip(probabilities.places, prediction.probabilities) {
+                let spelling = RecordEncoding.spelling(of: probability)
+                output.storeBytes(of: spelling, toByteOffset: start + place, as: UInt64.self)
+            }
         }
-        output.append(UInt8(ascii: "}"))
         if hasSets { appendSet(of: prediction, to: &output) }
         if hasExplanations { append(explanation, to: &output) }
     }
