@@ -100,6 +100,24 @@ package enum Safetensors {
         }
     }
 
+    private struct Header: Decodable {
+        var entries: [String: Entry] = [:]
+
+        struct Name: CodingKey {
+            var stringValue: String
+            var intValue: Int? { nil }
+            init?(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: Name.self)
+            for name in members.allKeys where name.stringValue != "__metadata__" {
+                entries[name.stringValue] = try members.decode(Entry.self, forKey: name)
+            }
+        }
+    }
+
     /// Tensors by name.
     package typealias Tensors = [String: Tensor]
 
@@ -136,13 +154,14 @@ package enum Safetensors {
         }
         let header = file.dropFirst(8).prefix(Int(length))
         let data = file.dropFirst(8 + Int(length))
-        guard var members = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
+        let entries: [String: Entry]
+        do {
+            entries = try JSONDecoder().decode(Header.self, from: header).entries
+        } catch DecodingError.dataCorrupted {
             throw malformed("the weights' header is not JSON")
+        } catch {
+            throw malformed("the weights' header does not describe tensors")
         }
-        members["__metadata__"] = nil
-        guard let body = try? JSONSerialization.data(withJSONObject: members),
-            let entries = try? JSONDecoder().decode([String: Entry].self, from: body)
-        else { throw malformed("the weights' header does not describe tensors") }
 
         var tensors: [String: Tensor] = [:]
         var covered = 0
