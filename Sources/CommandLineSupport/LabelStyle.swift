@@ -36,7 +36,7 @@ public enum LabelStyle {
 
     /// A probability as a whole percentage, four columns wide.
     public static func percent(_ probability: Float) -> String {
-        let percent = "\(Int((probability * 100).rounded()))%"
-        return String(repeating: " ", count: 4 - percent.count) + percent
+        let percent = Int((probability * 100).rounded())
+        return "\(percent < 10 ? "  " : percent < 100 ? " " : "")\(percent)%"
     }
 }

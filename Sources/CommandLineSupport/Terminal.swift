@@ -31,7 +31,7 @@ public enum Terminal {
     /// Text on one line in which nothing commands the terminal: whatever stands in a file, it is shown. As many scalars as
     /// `text` has.
     public static func displayable(_ text: String) -> String {
-        text.replacingScalars { scalar in
+        text.replacingCommands { scalar in
             switch scalar {
             case "\n", "\r", "\t", "\u{2028}", "\u{2029}": " "
             default: scalar.isCommand ? "\u{FFFD}" : scalar

@@ -7,6 +7,8 @@ struct ClassificationWriter: Sendable {
     private let labels: [String]
     /// The labels as fields of TSV.
     private let fields: [[UInt8]]
+    /// The columns that the longest label takes.
+    private let width: Int
     private let columns: [String]
     private let results: ClassificationResults
     private let probabilities: ProbabilityColumns
@@ -24,6 +26,7 @@ struct ClassificationWriter: Sendable {
             RecordEncoding.appendTSV(Array(label.utf8)[...], to: &field)
             return field
         }
+        width = labels.map(\.count).max() ?? 0
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
         hasSets = classifier.givesSets
@@ -92,7 +95,6 @@ struct ClassificationWriter: Sendable {
         _ record: Record, _ prediction: Prediction?, _ explanation: Explanation?, to output: inout [UInt8]
     ) {
         guard let prediction else { return }
-        let width = labels.map(\.count).max() ?? 0
         let label = LabelStyle.styled(prediction, labels: labels, width: width, hasColor: hasColor)
         output.append(contentsOf: "\(label)  ".utf8)
         let text = Terminal.displayable(String(decoding: record.text, as: UTF8.self))
@@ -106,6 +108,9 @@ struct ClassificationWriter: Sendable {
             shown = ExplanationStyle.styled(shown, of: text, explanation, hasColor: hasColor)
             shown += lines(ExplanationStyle.summary(of: explanation, labels: labels))
         }
-        output.append(contentsOf: shown.joined(separator: "\n" + "".padding(to: indent)).utf8)
+        for (index, line) in shown.enumerated() {
+            if index > 0 { output.append(contentsOf: "\n\("".padding(to: indent))".utf8) }
+            output.append(contentsOf: line.utf8)
+        }
     }
 }

@@ -13,6 +13,9 @@ struct ByteSearch {
     /// Why a CSV field may need quotation marks: control characters, quotation mark, comma, semicolon.
     static let csv = ByteSearch(UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ";"))
 
+    /// What a character begins with that commands what shows it or ends a line (`isCommand`, U+2028 and U+2029).
+    static let commands = ByteSearch(0x7F, 0xC2, 0xE2)
+
     private init(_ first: UInt8, _ second: UInt8, _ third: UInt8? = nil) {
         self.first = first
         self.second = second

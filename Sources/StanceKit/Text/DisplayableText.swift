@@ -12,12 +12,15 @@ extension Unicode.Scalar {
 extension String {
     /// The text as it can be shown: U+FFFD, which can be seen, in place of every character that commands; tabs stay.
     package var displayable: String {
-        replacingScalars { $0.isCommand && $0 != "\t" ? "\u{FFFD}" : $0 }
+        replacingCommands { $0.isCommand && $0 != "\t" ? "\u{FFFD}" : $0 }
     }
 
-    /// The text with other scalars in place of its own: itself where none is another, as in nearly all text.
-    package func replacingScalars(with replacement: (Unicode.Scalar) -> Unicode.Scalar) -> String {
-        guard unicodeScalars.contains(where: { replacement($0) != $0 }) else { return self }
+    /// The text with other scalars in place of those that command or end a line: itself where none is another, as in nearly all
+    /// text.
+    package func replacingCommands(with replacement: (Unicode.Scalar) -> Unicode.Scalar) -> String {
+        var text = self
+        let mayCommand = text.withUTF8 { ByteSearch.commands.firstIndex(in: $0, from: 0) < $0.count }
+        guard mayCommand, unicodeScalars.contains(where: { replacement($0) != $0 }) else { return self }
         var result = UnicodeScalarView()
         for scalar in unicodeScalars { result.append(replacement(scalar)) }
         return String(result)

@@ -1,6 +1,7 @@
 extension String {
     /// The text with spaces behind it up to `width` characters.
     package func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
+        let missing = width - count
+        return missing > 0 ? self + String(repeating: " ", count: missing) : self
     }
 }
