@@ -24,6 +24,7 @@ def readings(path):
     with tempfile.TemporaryDirectory() as folder:
         tool = Path(folder) / "readings"
         subprocess.run(["swiftc", "-O", "-wmo", "-swift-version", "6", "-parse-as-library", "-o", tool,
+                        "-I", ROOT / "Sources/CVectors/include",
                         Path(__file__).with_name("readings.swift"), *sorted(SOURCES.glob("Quotations/*.swift")),
                         SOURCES / "Text/FNV1a.swift", SOURCES / "Records/ByteSearch.swift"], check=True)
         return [json.loads(line) for line in subprocess.run([tool, path], check=True, capture_output=True).stdout.splitlines()]

@@ -12,7 +12,8 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 flags=(-O -wmo -swift-version 6 -package-name stance -enable-testing -enable-upcoming-feature InternalImportsByDefault
-    -I "$work" -I Sources/COpenBLAS -I Sources/CZlib)
+    -I "$work" -I Sources/COpenBLAS -I Sources/CZlib -I Sources/CVectors/include)
+clang -O2 -I Sources/CVectors/include -c Sources/CVectors/CVectors.c -o "$work/CVectors.o"
 for module in LinearAlgebra DenseKernels StanceKit; do
     find "Sources/$module" -name '*.swift' -print0 | xargs -0 swiftc "${flags[@]}" -parse-as-library -module-name "$module" \
         -emit-module -emit-module-path "$work/$module.swiftmodule" -c -o "$work/$module.o"
