@@ -46,7 +46,7 @@ struct Readings {
             let last = reader.running(before: index)
             guard let paragraph = reader.next(index) else { continue }
             topics.add(index, paragraph.frame, paragraph.assigner.attributions)
-            let running = paragraph.reply ?? last
+            let running = paragraph.turn ?? last
             for span in paragraph.kinds.indices where paragraph.kinds[span] != nil {
                 let readings = paragraph.assigner.readings(of: span, paragraph.assignments) { running }
                 result.append((paragraph.frame.spans[span].content, readings.first))

@@ -75,7 +75,9 @@ struct AttributionFinder {
                 return nil
             }
         }
-        if item.isA(.nounLike), isNoun(cue, floor: floor, sentence: sentence) { return nil }
+        if item.isA(.nounLike), isNoun(cue, floor: floor, sentence: sentence) || isNounAfterThat(cue, floor: floor) {
+            return nil
+        }
         func make(_ mention: Mention, isExplicit: Bool) -> Attribution {
             Attribution(mention: mention, cue: cue..<cue + 1, isExplicit: isExplicit, isNaming: item.isA(.naming))
         }
@@ -121,7 +123,7 @@ struct AttributionFinder {
         guard mention.kind == .phrase, comma + 1 < sentence.upperBound, frame.items[comma].isKind(.comma),
             !frame.items[comma - 1].isNamePart,
             var name = reader.subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
-            name.items.count > 1
+            name.items.count > 1 || frame.items[mention.items.lowerBound].isA(.possessivePronoun)
         else { return nil }
         let end = name.items.upperBound
         guard end == sentence.upperBound || frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) else {

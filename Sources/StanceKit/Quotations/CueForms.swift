@@ -47,6 +47,7 @@ extension AttributionFinder {
         guard before >= floor else { return false }
         let item = frame.items[before]
         if item.isA(.determiner), frame.items[cue].isA(.nounLike) { return false }
+        if isNounAfterThat(cue, floor: floor) { return false }
         if item.isA([.auxiliary, .pronoun, .relative]) { return true }
         guard item.isWord else { return false }
         if isTo(before) { return true }
@@ -56,6 +57,13 @@ extension AttributionFinder {
         guard !frame.items[cue].isA(.naming) else { return false }
         return isPlural && (item.isA(.role) || !frame.items[cue].isA(.nounLike))
             || isPluralPhrase(reader.subject(before: cue, floor: floor))
+    }
+
+    /// "That demand was softer", "that claims of abuse".
+    func isNounAfterThat(_ word: Int, floor: Int) -> Bool {
+        guard word > floor, word + 1 < frame.items.count, frame.items[word].isA(.nounLike) else { return false }
+        return frame.article.hash(of: frame.items[word - 1].token) == WordHash.that
+            && frame.items[word + 1].isA([.auxiliary, .preposition]) && !frame.items[word + 1].isA(.conjunction)
     }
 
     /// "Supporters of Roe".

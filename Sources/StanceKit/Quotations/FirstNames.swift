@@ -23,7 +23,7 @@ enum FirstNames {
             + " claudia cynthia deborah debbie denise diana diane donna dorothy elena elizabeth ella ellen emily emma esther"
             + " eva fatima fiona gloria grace hannah heather helen hillary irene isabel jacqueline jane janet janice jennifer"
             + " jenny jessica joan joanna joyce judith judy julia julie karen kate katherine kathleen kathryn katie laura lauren"
-            + " linda lisa liz louise lucy margaret maria marie marina martha mary megan melissa michelle monica nancy natalie"
+            + " linda lisa liz louise lucia lucy margaret maria marie marina martha mary megan melissa michelle monica nancy natalie"
             + " natasha nicole nina olga olivia pamela patricia paula priya rachel rebecca rosa rose ruth samantha sandra sara"
             + " sarah sharon sheila shirley sofia sophia sophie stephanie susan svetlana sylvia tatiana teresa theresa tracy"
             + " ursula valerie vanessa veronica victoria virginia wendy yvonne")

@@ -147,12 +147,28 @@ struct Lexer {
                 token.classes = lexicon.classes(of: isPossessive ? hashBeforeApostrophe ?? hash.value : hash.value)
             }
             if isPossessive { token.classes.insert(.possessive) }
+            if pieceStart > start, token.classes.isEmpty { token.classes = officeClasses(of: start..<index) }
             if ScalarClass.isUppercase(firstScalar) || isLateCapital(start) { token.classes.insert(.capitalised) }
             if length > 4, endsAsAdverb, token.classes.isEmpty { token.classes.insert(.adverb) }
             takeFinalPeriod(&token, pieceStart: pieceStart, isDotted: isDotted)
         }
         tokens.append(token)
     }
+
+    /// The classes of the office in "ex-mayor", "mayor-elect", "mother-of-three".
+    private func officeClasses(of word: Range<Int>) -> WordClass {
+        let pieces = bytes[word].split(separator: UInt8(ascii: "-"))
+        guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return [] }
+        let offices: WordClass = [.title, .role]
+        if pieces.count == 2, Self.former.contains(WordHash.of(first)) {
+            return lexicon.classes(of: WordHash.of(last)).intersection(offices)
+        }
+        guard Self.chosen.contains(WordHash.of(pieces[1])) else { return [] }
+        return lexicon.classes(of: WordHash.of(first)).intersection(offices)
+    }
+
+    private static let former = WordSet("ex then vice deputy co")
+    private static let chosen = WordSet("elect designate of")
 
     /// Whether a word without a capital at its start is a name for the one further on: "eBay", "3M", "al-Roe".
     private func isLateCapital(_ start: Int) -> Bool {

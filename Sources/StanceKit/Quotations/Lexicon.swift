@@ -116,7 +116,8 @@ struct Lexicon {
                 + " counsel strategist commissioner foreign defense defence former then-president then-sen candidate rival"
                 + " nominee whip hon saint sens reps gens assemblywoman assemblyman councilman councilwoman republican democrat"
                 + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur det supt insp cpl ald"
-                + " affairs ceo cfo coo mp mep"
+                + " affairs ceo cfo coo mp mep councillor councilor cllr constable trooper superintendent pc di dci dc con fr"
+                + " secretary-general director-general attorney-general"
         ),
         (
             .role,
@@ -131,7 +132,9 @@ struct Lexicon {
                 + " workers owner source sources lawmaker lawmakers democrats republicans candidate nominee operative"
                 + " delegate delegates organizer pollster historian pastor priest bishop member members investigators"
                 + " scholar specialist engineer trader founder rival speaker congressman congresswoman veteran survivor"
-                + " co-founder cofounder ceo cfo coo mp mep neighbour neighbor singer sheriff king queen pope"
+                + " co-founder cofounder ceo cfo coo mp mep neighbour neighbor singer sheriff king queen pope councillor councilor"
+                + " constable trooper superintendent principal headteacher headmaster headmistress campaigner photographer"
+                + " pensioner coach striker midfielder defender goalkeeper winger quarterback linebacker skipper dad mum mom"
         ),
         (
             .body,
@@ -179,6 +182,8 @@ struct WordHash {
     mutating func add(_ byte: UInt8) {
         hash.add(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
+
+    static let that = of("that".utf8)
 
     static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var hash = WordHash()

@@ -2,13 +2,13 @@
 extension ReadingFinder {
     /// - Parameters:
     ///   - assigned: the speakers of the paragraph's spans as far as they are known.
-    ///   - running: the speech right before this paragraph.
-    func nearby(_ span: Int, _ assigned: [Assignment], running: () -> Speech?) -> [Reading] {
+    ///   - running: the reading by the speech right before this paragraph, or by whose turn it is.
+    func nearby(_ span: Int, _ assigned: [Assignment], running: () -> Reading?) -> [Reading] {
         var readings: [Reading] = []
         if let speech = fromBefore(span, assigned) { readings.append(Reading(.previous, speech)) }
         if let speech = fromAfter(span, assigned) { readings.append(Reading(.next, speech)) }
-        if startsParagraph(span), frame.spans[span].origin != .dash, let speech = running() {
-            readings.append(Reading(.running, speech))
+        if startsParagraph(span), frame.spans[span].origin != .dash, let reading = running() {
+            readings.append(reading)
         }
         if let subject = sentenceSubject(span) { readings.append(Reading(.subject, subject)) }
         return readings
@@ -32,10 +32,14 @@ extension ReadingFinder {
     private func sentenceSubject(_ span: Int) -> Speech? {
         let position = frame.positions[span]
         let sentence = frame.sentences[frame.sentence(of: position)]
-        guard let subject = reader.leadingSubject(of: sentence.lowerBound..<position), subject.kind != .phrase,
-            subject.items.upperBound < position
+        guard let subject = reader.leadingSubject(of: sentence.lowerBound..<position),
+            subject.items.upperBound < position,
+            subject.kind != .phrase || frame.items[subject.items.upperBound - 1].isA([.body, .role, .message])
         else { return nil }
-        let next = frame.items[subject.items.upperBound]
+        let verb = subject.items.upperBound
+        let next = frame.items[verb]
+        // "Eastport was hit by": what happens to somebody is not said.
+        if next.isA(.being), verb + 1 < position, !frame.items[verb + 1].isA([.conviction, .adverb]) { return nil }
         let isVerb = next.isWord && (next.token.isCommonWord || next.isA([.auxiliary, .adverb, .cue]))
         return isVerb || next.isKind(.comma) && subject.items.count > 1 ? Speech(subject) : nil
     }

@@ -3,8 +3,6 @@ struct ReadingFinder {
     let frame: Frame
     let reader: MentionReader
     let attributions: [[Attribution]]
-    /// The last words of up to two names of each sentence with several verbs of saying.
-    private let reported: [[UInt64]]
     private let signature: Speech?
 
     /// - Parameter signature: who signs on the line below the paragraph.
@@ -14,7 +12,6 @@ struct ReadingFinder {
         reader = MentionReader(frame)
         let finder = AttributionFinder(frame)
         attributions = frame.sentences.map { finder.attributions(in: $0) }
-        reported = attributions.map { Self.names(in: $0, of: frame.article) }
     }
 
     /// The readings in the order in which rules alone would take them.
@@ -43,8 +40,10 @@ struct ReadingFinder {
         }
         if leadsOn, let speech = anyVerb(after: position, in: items) { readings.append(Reading(.verbAfter, speech)) }
         if let left {
+            let outer = outer(of: next - 1, in: found)
+            if let outer, isThatClause(left) { add(.outer, outer) }
             add(.before, left)
-            if let outer = outer(of: next - 1, in: found) { add(.outer, outer) }
+            if let outer, !isThatClause(left) { add(.outer, outer) }
         }
         if let speech = colonSpeaker(position, in: items) { readings.append(Reading(.colon, speech)) }
         if let speech = signature(position, in: items) { readings.append(Reading(.signature, speech)) }
@@ -56,25 +55,6 @@ struct ReadingFinder {
         return readings
     }
 
-    private static func names(in found: [Attribution], of article: Article) -> [UInt64] {
-        guard found.count > 1 else { return [] }
-        var names: [UInt64] = []
-        for attribution in found where attribution.isExplicit && !attribution.isNaming && names.count < 2 {
-            guard attribution.mention.kind != .pronoun else { continue }
-            let name = article.lastWord(of: attribution.mention.antecedent ?? attribution.mention.range)
-            if !names.contains(name) { names.append(name) }
-        }
-        return names
-    }
-
-    /// Whether a span's sentence reports somebody else too: `"…," Roe said, according to Doe`.
-    func isContested(_ speech: Speech, of span: Int) -> Bool {
-        let names = reported[frame.sentence(of: frame.positions[span])]
-        guard !names.isEmpty else { return false }
-        let own = frame.article.lastWord(of: speech.name)
-        return names.contains { $0 != own }
-    }
-
     /// `Roe said that she believed in "…"`: the one whose speech the pronoun's verb belongs to.
     private func outer(of inner: Int, in found: [Attribution]) -> Attribution? {
         guard inner > 0, found[inner].mention.kind == .pronoun || !found[inner].isExplicit else { return nil }
@@ -84,6 +64,13 @@ struct ReadingFinder {
             !frame.items[outer.items.upperBound..<found[inner].items.lowerBound].contains(where: \.isSpan)
         else { return nil }
         return outer
+    }
+
+    /// "(Roe said) that she believes".
+    private func isThatClause(_ inner: Attribution) -> Bool {
+        let first = inner.mention.items.lowerBound
+        return first > 0 && inner.mention.kind == .pronoun
+            && frame.article.hash(of: frame.items[first - 1].token) == WordHash.that
     }
 
     private func firstIndex(in found: [Attribution], after position: Int) -> Int {
@@ -137,10 +124,11 @@ struct ReadingFinder {
         return next < frame.items.count && frame.items[next].isKind(.comma)
     }
 
-    /// `"…," Roe pressed`: right after words that lead on, any verb is one of saying.
+    /// `"…," Roe pressed`, `"…," pressed Roe`: right after words that lead on, any verb is one of saying.
     private func anyVerb(after position: Int, in sentence: Range<Int>) -> Speech? {
-        guard position == sentence.lowerBound, position + 1 < sentence.upperBound,
-            let subject = reader.subject(from: position + 1, ceiling: sentence.upperBound), subject.kind != .phrase,
+        guard position == sentence.lowerBound, position + 2 < sentence.upperBound else { return nil }
+        if let speech = invertedVerb(at: position + 1, in: sentence) { return speech }
+        guard let subject = reader.subject(from: position + 1, ceiling: sentence.upperBound), subject.kind != .phrase,
             subject.items.upperBound < sentence.upperBound
         else { return nil }
         var verb = subject.items.upperBound
@@ -148,6 +136,23 @@ struct ReadingFinder {
         guard verb < sentence.upperBound, frame.items[verb].isWord,
             frame.items[verb].token.isCommonWord || frame.items[verb].isA(.finiteCue)
         else { return nil }
+        return speech(of: subject, verb)
+    }
+
+    /// `"…," pressed Roe.`: a word, a name and no other verb.
+    private func invertedVerb(at verb: Int, in sentence: Range<Int>) -> Speech? {
+        guard frame.items[verb].isWord, frame.items[verb].token.isCommonWord, !frame.items[verb].isA([.role, .title]),
+            let subject = reader.subject(from: verb + 1, ceiling: sentence.upperBound), subject.kind == .name,
+            subject.items.lowerBound == verb + 1
+        else { return nil }
+        let end = subject.items.upperBound
+        guard end == sentence.upperBound || !frame.items[end].isWord || frame.items[end].isA(.relative) else {
+            return nil
+        }
+        return speech(of: subject, verb)
+    }
+
+    private func speech(of subject: Mention, _ verb: Int) -> Speech {
         var speech = Speech(subject)
         speech.cue = frame.items[verb].token.start..<frame.items[verb].token.end
         return speech
@@ -167,14 +172,4 @@ struct ReadingFinder {
         guard position == sentence.lowerBound else { return nil }
         return position + 1 == frame.items.count ? signature : signer(from: position + 1)
     }
-}
-
-extension Article {
-    /// The hash of what follows the last space in a name.
-    fileprivate func lastWord(of name: Range<Int>) -> UInt64 {
-        let end = bytes[name].suffix(Self.longestWord)
-        return WordHash.of(end[((end.lastIndex(of: 0x20) ?? end.startIndex - 1) + 1)...])
-    }
-
-    private static let longestWord = 40
 }

@@ -9,8 +9,8 @@ struct ParagraphReader {
         var selection: Selection
         /// The kind of each span, nil for one that is no quotation.
         var kinds: [Quotation.Kind?]
-        /// The one whose turn it is, where two take turns.
-        var reply: Speech?
+        /// The reading by whose turn it is, where two take turns.
+        var turn: Reading?
     }
 
     private let article: Article
@@ -31,8 +31,9 @@ struct ParagraphReader {
         let frame = Frame(article, paragraph: article.paragraphs[index], spans: spans)
         let assigner = SpeakerAssignment(frame, signature: signature(below: index, frame))
         let asks = spans.contains { article.bytes[$0.content].contains(UInt8(ascii: "?")) }
-        let reply = frame.items.count == 1 ? exchange.speaker(inParagraph: index, asks: asks) : nil
-        let assignments = assigner.assignments { reply ?? running(before: index) }
+        let turn =
+            frame.items.count == 1 ? exchange.speaker(inParagraph: index, asks: asks).map { Reading(.turn, $0) } : nil
+        let assignments = assigner.assignments { turn ?? running(before: index) }
         let selection = Selection(frame, assignments)
         let kinds = spans.indices.map { selection.kind(of: $0) }
         if let last = kinds.lastIndex(where: { $0 != nil }) {
@@ -45,7 +46,7 @@ struct ParagraphReader {
             }
         }
         return Paragraph(
-            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds, reply: reply
+            frame: frame, assigner: assigner, assignments: assignments, selection: selection, kinds: kinds, turn: turn
         )
     }
 
@@ -61,8 +62,12 @@ struct ParagraphReader {
         return first.kind == .dash ? finder.signer(from: 0) : finder.describedSigner()
     }
 
-    /// The speech right before a paragraph.
-    func running(before index: Int) -> Speech? {
+    /// The reading by the speech right before a paragraph.
+    func running(before index: Int) -> Reading? {
+        speech(before: index).map { Reading(.running, $0) }
+    }
+
+    private func speech(before index: Int) -> Speech? {
         if lastSpeechParagraph == index - 1, let lastSpeech { return lastSpeech }
         guard index > 0, lastSpeechParagraph != index - 1 else { return nil }
         return SpeakerAssignment(Frame(article, paragraph: article.paragraphs[index - 1], spans: [])).closingSpeech()

@@ -23,6 +23,8 @@ struct Reading {
         case running
         /// The subject of a sentence without a verb of saying.
         case subject
+        /// The turn of one of two who talk.
+        case turn
     }
 
     var kind: Kind
@@ -30,6 +32,8 @@ struct Reading {
     /// Items between the words and verb or subject; 0 outside the sentence.
     var distance = 0
     var isNaming = false
+    /// Those of verb and subject, if it is by an attribution.
+    var items: Range<Int>?
     /// The item after the attribution, when it stands before the words in their sentence.
     var introducedFrom: Int?
     /// What speaks for and against it.
@@ -45,6 +49,7 @@ struct Reading {
         self.init(kind, Speech(attribution, in: frame))
         isNaming = attribution.isNaming
         let items = attribution.items
+        self.items = items
         if items.upperBound <= position {
             introducedFrom = items.upperBound
             distance = position - items.upperBound
@@ -72,7 +77,7 @@ struct Reading {
         case .after, .verbAfter, .colon, .signature: .adjacent
         case .before: distance <= 3 ? .adjacent : .sentence
         case .outer, .trailing: .sentence
-        case .previous, .next, .running: .neighbour
+        case .previous, .next, .running, .turn: .neighbour
         case .subject: .none
         }
     }

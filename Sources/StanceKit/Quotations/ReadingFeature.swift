@@ -2,7 +2,7 @@ import Foundation
 
 /// What speaks for and against a reading. The order is that of the weights in `ReadingWeights`.
 enum ReadingFeature: Int, CaseIterable {
-    case after, verbAfter, before, outer, colon, signature, trailing, previous, next, running, subject
+    case after, verbAfter, before, outer, colon, signature, trailing, previous, next, running, subject, turn
     case onlyOne
     case name, pronoun, phrase, relative
     case implicitSubject, naming, gerund, baseForm, nounOfSaying, besideSpeech

@@ -17,8 +17,8 @@ struct SpeakerAssignment {
         finder = ReadingFinder(frame, signature: signature)
     }
 
-    /// - Parameter running: the speech right before this paragraph, for words that start it without a verb.
-    func assignments(running: () -> Speech?) -> [Assignment] {
+    /// - Parameter running: the reading by the speech right before this paragraph, for words that start it without a verb.
+    func assignments(running: () -> Reading?) -> [Assignment] {
         let own = frame.spans.indices.map { finder.own($0) }
         var result = own.indices.map { best(of: featured(own[$0], of: $0)) }
         for index in own.indices where own[index].isEmpty {
@@ -29,7 +29,7 @@ struct SpeakerAssignment {
 
     /// The readings of a span, with their features: those nearby only where its own sentence has none, whatever the
     /// weights say.
-    func readings(of span: Int, _ assigned: [Assignment], running: () -> Speech?) -> [Reading] {
+    func readings(of span: Int, _ assigned: [Assignment], running: () -> Reading?) -> [Reading] {
         let own = finder.own(span)
         return featured(own.isEmpty ? finder.nearby(span, assigned, running: running) : own, of: span)
     }
@@ -63,7 +63,7 @@ struct SpeakerAssignment {
             features.insert(.startsSentence, if: startsSentence)
             features.insert(.speechByForm, if: frame.spans[span].isSpeechByForm)
             features.insert(.plainVerb, if: reading.speech.isPlain)
-            features.insert(.contested, if: finder.isContested(reading.speech, of: span))
+            features.insert(.contested, if: finder.isContested(reading, of: span))
             reading.features = features
             return reading
         }

@@ -81,7 +81,7 @@ struct SpeakerResolution {
     private func body(_ topic: Topic) -> String? {
         guard topic.kind == .name else { return phrases.body(topic.name) }
         let name = fullName(topic)
-        return topic.speaks && !isKnown(name) ? name : nil
+        return topic.speaks && !isKnown(name) || !canBePerson(name) ? name : nil
     }
 
     private func isKnown(_ name: String) -> Bool { name.contains(" ") || genders[name] != nil }

@@ -72,11 +72,23 @@ struct TopicFinder {
             if isConcerning, frame.items[mention.items.upperBound].isKind(.comma) { return [mention] }
             if !isConcerning { subjects.append(mention) }
         }
-        if let leading = reader.leadingSubject(of: sentence), leading.kind != .pronoun { subjects.append(leading) }
+        if let leading = reader.leadingSubject(of: sentence), leading.kind != .pronoun {
+            subjects.append(owner(of: leading) ?? leading)
+        }
         if !subjects.contains(where: { $0.kind == .name }), let introduced = introduced(in: sentence) {
             subjects.append(introduced)
         }
         return subjects
+    }
+
+    /// Roe in "Ada Roe's team".
+    private func owner(of phrase: Mention) -> Mention? {
+        let place = phrase.items.first {
+            frame.items[$0].isA(.possessive) && frame.items[$0].isA(.capitalised) && !frame.items[$0].isA(.time)
+        }
+        guard phrase.kind == .phrase, let place else { return nil }
+        let owner = reader.owner(at: place, floor: phrase.items.lowerBound)
+        return owner.kind == .name && owner.items.count > 1 ? owner : nil
     }
 
     /// Roe in "Among them was Ada Roe", "The winner is the baker Ada Roe".

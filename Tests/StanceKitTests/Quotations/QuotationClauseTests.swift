@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Speakers whose sentence holds more than they said")
 struct QuotationClauseTests {
-    @Test("are told from the others in it", arguments: clauses + bodies + agents + sides)
+    @Test("are told from the others in it", arguments: clauses + bodies + agents + sides + uncontested + verbs)
     func finds(_ example: QuotationCase) {
         #expect(example.found() == example.expected)
     }
@@ -122,6 +122,58 @@ struct QuotationClauseTests {
             "a noun that looks like a verb at the sentence's end",
             "Ada Brook went on with her sharp remarks.\n\n\"The wall was as good as new.\"",
             ("The wall was as good as new.", .direct, "Ada Brook")),
+    ]
+
+    // MARK: Others who contest nothing
+
+    static let uncontested: [QuotationCase] = [
+        .init(
+            "a pronoun of the speaker",
+            #"Brook said Monday that she believes the town "will not pay one cent more for it.""#,
+            ("will not pay one cent more for it.", .mixed, "Brook")),
+        .init(
+            "a clause before", #"After Reed said the hall was full, Brook said: "The rules of the hall are clear.""#,
+            ("The rules of the hall are clear.", .direct, "Brook")),
+        .init(
+            "a sentence before",
+            #"Reed said the roof was sound, but Brook said that "nobody came to look at it in March.""#,
+            ("nobody came to look at it in March.", .mixed, "Brook")),
+        .init(
+            "a clause after", #""We cannot go on like this," Brook said, a day after Reed announced the plan."#,
+            ("We cannot go on like this,", .direct, "Brook")),
+        .init(
+            "the one spoken to", #""The rules of the hall are clear," Brook told Reed, who said he agreed."#,
+            ("The rules of the hall are clear,", .direct, "Brook")),
+    ]
+
+    // MARK: Verbs and nouns
+
+    static let verbs: [QuotationCase] = [
+        .init(
+            "any verb before its subject", #""It is the best night of my whole life," beamed Brook."#,
+            ("It is the best night of my whole life,", .direct, "Brook")),
+        .init(
+            "a title between words and name",
+            #""We stand with the people of Eastport," President Ada Brook posted online."#,
+            ("We stand with the people of Eastport,", .direct, "Ada Brook")),
+        .init(
+            "a noun after that", #"Brook said on a visit that demand was "softer than we planned for in Norland.""#,
+            ("softer than we planned for in Norland.", .mixed, "Brook")),
+        .init(
+            "a body that does more than say",
+            #"The board lists "public trust as the first aim of all its work" among its goals."#,
+            ("public trust as the first aim of all its work", .mixed, "The board")),
+        .init(
+            "what happens to somebody",
+            #"Eastport was hit by "the longest and driest summer in forty years here," and crops failed."#,
+            ("the longest and driest summer in forty years here,", .mixed, nil)),
+        .init(
+            "a British spelling",
+            #"Brook criticised Reed for saying that farmers should "learn to live with less water.""#,
+            ("learn to live with less water.", .mixed, "Reed")),
+        .init(
+            "a relative by the first name", #""We were all so scared that night," said his wife, Linda."#,
+            ("We were all so scared that night,", .direct, "Linda")),
     ]
 
     // MARK: Left open

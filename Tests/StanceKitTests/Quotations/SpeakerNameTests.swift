@@ -19,10 +19,27 @@ struct SpeakerCase: Sendable, CustomTestStringConvertible {
 
 @Suite("The name behind a mention")
 struct SpeakerNameTests {
-    @Test("is found", arguments: subjects + genders + bodies + offices + short)
+    @Test("is found", arguments: subjects + genders + bodies + offices + short + trades)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
+
+    // MARK: Trades
+
+    private static let words = " said: \"It has a crack from top to bottom.\""
+
+    static let trades: [SpeakerCase] = [
+        .init("a player", "Defender Ada Brook" + words, "Ada Brook"),
+        .init("an officer of the police", "Det Con Ada Brook" + words, "Ada Brook"),
+        .init("a member of a council", "Cllr Ada Brook" + words, "Ada Brook"),
+        .init("one who was", "Ex-mayor Ada Brook" + words, "Ada Brook"),
+        .init("one who will be", "Mayor-elect Ada Brook" + words, "Ada Brook"),
+        .init("a mother", "Mother-of-three Ada Brook" + words, "Ada Brook"),
+        .init(
+            "a firm that has only been a subject",
+            "Bolt Inc. reported a loss on Monday. It said it \"expects to grow again by the end of the year.\"",
+            "Bolt Inc."),
+    ]
 
     // MARK: Pronouns
 
@@ -35,6 +52,7 @@ struct SpeakerNameTests {
         .init("a subject after but", reed + "But Ada Brook is worried." + she, "Ada Brook"),
         .init("somebody's neighbour", reed + "His neighbour Ada Brook is worried." + she, "Ada Brook"),
         .init("a trade that starts the sentence", reed + "Retired miner Ada Brook fled." + she, "Ada Brook"),
+        .init("somebody whose team does it", reed + "Ada Brook's team will test the drill." + she, "Ada Brook"),
         .init("a name after the office", reed + "The head of the union, Ada Brook, is worried." + she, "Ada Brook"),
         .init("a first name after the relation", reed + "His wife, Ada, was worried." + she, "Ada"),
         .init("somebody else's deputy", reed + "Joe Hill's deputy, Ada Brook, wept." + she, "Ada Brook"),
