@@ -20,9 +20,8 @@ extension ReadingFinder {
     }
 
     private func contests(_ other: Attribution, _ items: Range<Int>, isPronoun: Bool) -> Bool {
-        if frame.items[other.cue.lowerBound].isA(.preposition) || frame.items[other.cue.lowerBound].isA(.turning) {
-            return true
-        }
+        // "According to Doe".
+        if frame.items[other.cue.lowerBound].isA(.turning) { return true }
         if other.items.upperBound <= items.lowerBound {
             // "Roe said she": the pronoun is hers.
             if isPronoun || other.mention.antecedent != nil { return false }
