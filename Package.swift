@@ -68,7 +68,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "DenseKernels"]),
         .testTarget(
-            name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "CZlib", "TestSupport"],
+            name: "StanceKitTests", dependencies: ["StanceKit", "LinearAlgebra", "CVectors", "CZlib", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(name: "StancePagesTests", dependencies: ["StancePages", "StanceKit"]),
         .testTarget(

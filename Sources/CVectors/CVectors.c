@@ -1,5 +1,7 @@
 #include "CVectors.h"
 
+#include <stddef.h>
+
 size_t CVCount(const void *bytes, size_t count, uint8_t byte) {
     const uint8_t *next = bytes;
     size_t found = 0;
@@ -22,4 +24,26 @@ size_t CVCount(const void *bytes, size_t count, uint8_t byte) {
         found += next[place] == byte;
     }
     return found;
+}
+
+typedef int8_t CVNumbers __attribute__((ext_vector_type(16)));
+typedef int16_t CVSums __attribute__((ext_vector_type(16)));
+
+void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, size_t width, size_t filters,
+                int16_t *largest) {
+    for (size_t filter = 0; filter < filters; filter += 16) {
+        CVSums best;
+        memcpy(&best, largest + filter, sizeof best);
+        for (size_t token = 0; token < count; token++) {
+            CVSums sum = 0;
+            for (size_t back = 0; back < width; back++) {
+                CVNumbers numbers;
+                const char *row = (const char *)rows + length * (tokens + token)[-(ptrdiff_t)back];
+                memcpy(&numbers, row + (width - 1 - back) * filters + filter, sizeof numbers);
+                sum += __builtin_convertvector(numbers, CVSums);
+            }
+            best = __builtin_elementwise_max(best, sum);
+        }
+        memcpy(largest + filter, &best, sizeof best);
+    }
 }

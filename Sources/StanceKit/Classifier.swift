@@ -126,7 +126,8 @@ public struct Classifier: Sendable {
             logits[label] = decision.logitShift[label]
             if let linearScale { logits[label] += linearScale * workspace.scores.outputs[label] }
         }
-        guard let scale = model.calibration.scales.last, !model.networks.isEmpty else { return }
+        guard let scale = model.calibration.scales.last, model.hasNetworks else { return }
+        workspace.scores.convolution?.finish(scale: scale, addingTo: &logits)
         var first = linearScale == nil ? 0 : labels.count
         for network in model.networks {
             let end = first + network.embeddingWidth

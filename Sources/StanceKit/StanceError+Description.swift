@@ -148,6 +148,9 @@ extension StanceError.Cause: CustomStringConvertible {
             "the model has format version \(version); this build reads up to \(newest). Update Stance"
         case .malformedRecipe(let reason):
             "this is not a usable recipe: \(reason)"
+        case .malformedVectors(let dimensions):
+            "a word and \(dimensions.map { "\($0) numbers" } ?? "its numbers") were expected, between spaces, as word2vec, fastText "
+                + "(.vec) and GloVe write them"
         case .interrupted:
             "stopped before the end; nothing was written"
         case .checkpointOfOtherWork:

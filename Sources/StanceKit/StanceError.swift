@@ -106,6 +106,7 @@ public struct StanceError: Error, Sendable, Equatable {
 
         // Training
         case malformedRecipe(reason: String)
+        case malformedVectors(dimensions: Int?)
 
         // Work
         case interrupted

@@ -68,7 +68,7 @@ struct AdamW {
     }
 
     /// Updates `count` parameters from `start` on by the gradients from `gradientStart` on.
-    private static func update(
+    static func update(
         _ parameters: inout [Float], _ start: Int, _ gradients: [Float], _ gradientStart: Int, count: Int,
         _ moments: inout Moments, step: Int, _ learningRate: Float, decay: Float
     ) {

@@ -28,7 +28,7 @@ struct OutOfFold: Sendable {
                 try Self.scores(recipe, counts, targets, folds, fold: fold, monitor: monitor)
             }
         }
-        let partCount = (recipe.hasLinearPart ? 1 : 0) + (recipe.networkCount > 0 ? 1 : 0)
+        let partCount = (recipe.hasLinearPart ? 1 : 0) + (recipe.hasNetworks ? 1 : 0)
         parts = [Matrix](repeating: Matrix(rows: targets.count, columns: targets.labelCount), count: partCount)
         isKnown = [Bool](repeating: true, count: targets.count)
         let width = targets.labelCount
@@ -63,6 +63,13 @@ struct OutOfFold: Sendable {
             var logits = held.times(model.weights)
             for row in 0..<logits.rows { for label in model.bias.indices { logits[row, label] += model.bias[label] } }
             parts.append(logits)
+        }
+        if recipe.hasConvolution, let sequences = counts.sequences {
+            let network = try fitter.convolution(sequences, rows: trainRows, trainTargets)
+            parts.append(
+                Matrix(
+                    rows: held.rows, columns: targets.labelCount,
+                    values: folds.heldRows(of: fold).flatMap { network.logits(ofRows: sequences.texts[$0]) }))
         }
         if recipe.networkCount > 0 {
             let (input, heldInput) = (

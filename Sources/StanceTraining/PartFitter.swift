@@ -89,6 +89,24 @@ struct PartFitter: Sendable {
             })
     }
 
+    /// Fits the convolutional network to some of the texts, on one thread.
+    func convolution(
+        _ sequences: WordSequences, rows: [Int], _ targets: Targets
+    ) throws(StanceError) -> ConvolutionalNetwork {
+        let run = UnitRun(stage: stage, part: "convolution", monitor: monitor)
+        return try run.result(
+            encode: \.tensors,
+            decode: { tensors throws(StanceError) in
+                var reader = TensorReader(tensors)
+                guard let network = try reader.convolution() else { throw StanceError(.damagedCheckpoint) }
+                return network
+            },
+            fit: { () throws(StanceError) in
+                try ConvolutionTrainer(recipe: recipe.convolution, seed: recipe.seed)
+                    .train(on: sequences, rows: rows, targets: targets, run: run)
+            })
+    }
+
     /// Fits all networks, one a thread.
     func networks(
         _ examples: SparseMatrix, _ targets: Targets, parallelism: Parallelism
@@ -102,12 +120,16 @@ struct PartFitter: Sendable {
 extension TrainingRecipe {
     /// Whether its model has a linear part.
     var hasLinearPart: Bool { algorithm != .mlp }
-    /// How many networks its model has.
-    var networkCount: Int { algorithm == .logistic ? 0 : network.members }
+    /// Whether its model has networks.
+    var hasNetworks: Bool { algorithm != .logistic }
+    /// Whether they are a convolutional one.
+    var hasConvolution: Bool { hasNetworks && network.input == .vectors }
+    /// How many multilayer perceptrons its model has.
+    var networkCount: Int { hasNetworks && !hasConvolution ? network.members : 0 }
 
     /// The columns of a matrix that its networks see.
     func networkInput(_ matrix: SparseMatrix, of space: FeatureSpace) -> SparseMatrix {
-        network.input == .all || networkCount == 0 ? matrix : matrix.keepingColumns(below: space.wordFeatureCount)
+        network.input != .words || networkCount == 0 ? matrix : matrix.keepingColumns(below: space.wordFeatureCount)
     }
 }
 

@@ -112,18 +112,18 @@ extension [MultilayerPerceptron.Layer] {
 }
 
 extension Matrix {
-    fileprivate mutating func addToRows(_ bias: [Float]) {
+    mutating func addToRows(_ bias: [Float]) {
         for row in 0..<rows { for column in 0..<columns { values[row * columns + column] += bias[column] } }
     }
 
-    fileprivate func columnSums() -> [Float] {
+    func columnSums() -> [Float] {
         var sums = [Float](repeating: 0, count: columns)
         for row in 0..<rows { for column in 0..<columns { sums[column] += values[row * columns + column] } }
         return sums
     }
 
     /// Replaces each row of logits by the gradient of its loss, and returns the sum of the losses.
-    fileprivate mutating func replaceByResiduals(of targets: Targets, smoothing: Float) -> Double {
+    mutating func replaceByResiduals(of targets: Targets, smoothing: Float) -> Double {
         let (rows, columns) = (rows, columns)
         return values.withUnsafeMutableBufferPointer { values in
             (0..<rows).reduce(0) {

@@ -37,6 +37,8 @@ struct PerceptronTrainer {
         let validation = examples.selectingRows(validationRows)
         let validationTargets = targets.selecting(validationRows)
         let batches = (trainRows.count + recipe.batchSize - 1) / recipe.batchSize
+        let rates = LearningRates(
+            largest: recipe.learningRate, warmUp: recipe.warmUp, steps: recipe.epochs * batches)
         var state =
             try run.restored { tensors throws(StanceError) in try State(tensors: tensors) }
             ?? initialState(features: examples.columns, targets)
@@ -50,7 +52,7 @@ struct PerceptronTrainer {
                 let step = state.epoch * batches + batch
                 loss += takeStep(
                     &state, examples.selectingRows(rows), targets.selecting(rows),
-                    learningRate: learningRate(step: step, of: recipe.epochs * batches), &generator)
+                    learningRate: rates[step], &generator)
             }
             state.epoch += 1
             var validationLoss: Double?
@@ -115,19 +117,11 @@ struct PerceptronTrainer {
         state.optimizer.step(&state.layers, gradient, learningRate: Float(learningRate))
         return loss
     }
-
-    /// The step size: it rises along a line, then falls along half a cosine wave.
-    func learningRate(step: Int, of steps: Int) -> Double {
-        let rise = recipe.warmUp * Double(steps)
-        if Double(step) < rise { return recipe.learningRate * Double(step + 1) / (rise + 1) }
-        let progress = (Double(step) - rise) / max(1, Double(steps) - rise)
-        return recipe.learningRate * 0.5 * (1 + cos(Double.pi * progress))
-    }
 }
 
 extension Targets {
     /// The targets with weights of mean 1.
-    fileprivate func normalized() -> Targets {
+    func normalized() -> Targets {
         let scale = Float(count) / weights.reduce(0, +)
         var result = self
         for example in weights.indices { result.weights[example] *= scale }

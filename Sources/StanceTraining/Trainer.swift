@@ -34,12 +34,14 @@ public struct Trainer: Sendable {
     public func train(
         on data: TrainingData, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> TrainedModel {
-        if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
+        if let fault = recipe.fault(with: data) { throw StanceError(.invalidConfiguration(reason: fault)) }
         if data.primaryCount < Self.fewestCalibrationItems, let use = recipe.useOfFolds {
             let limit = "which take \(Self.fewestCalibrationItems) examples or more; there are \(data.primaryCount)"
             throw StanceError(.invalidConfiguration(reason: "\(use), \(limit)"))
         }
-        let counts = try TextCounts(texts: data.texts, configuration: recipe.features, parallelism: parallelism)
+        let counts = try TextCounts(
+            texts: data.texts, configuration: recipe.features, vectors: recipe.hasConvolution ? data.vectors : nil,
+            parallelism: parallelism)
         let features = try TrainingMatrix(counts, rows: Array(data.texts.indices))
         try checkMemory(labels: data.labels.count, features: features.space.count)
         let (chosen, fit) = try calibrated(data, counts, monitor)
@@ -51,14 +53,20 @@ public struct Trainer: Sendable {
             ? try fitter.linear(features.matrix, targets, parallelism: parallelism) : nil
         let networks = try fitter.networks(
             chosen.networkInput(features.matrix, of: features.space), targets, parallelism: parallelism)
+        let convolution =
+            chosen.hasConvolution
+            ? try counts.sequences.map { sequences throws(StanceError) in
+                try fitter.convolution(sequences, rows: Array(data.texts.indices), targets)
+            } : nil
         return TrainedModel(
             model: try ClassifierModel(
                 labels: data.labels, space: features.space, linear: linear?.model, networks: networks,
+                convolution: convolution,
                 calibration: fit?.calibration ?? uncalibrated(data, chosen), predictionSets: fit?.sets),
             record: TrainingRecord(
                 files: data.files,
                 labelCounts: Dictionary(uniqueKeysWithValues: zip(data.labels, data.labelCounts)),
-                recipe: recipe,
+                recipe: recipe, wordVectors: recipe.hasConvolution ? data.vectors?.file : nil,
                 iterations: linear?.iterations, objective: linear?.objective),
             hasConverged: linear?.hasConverged ?? true)
     }

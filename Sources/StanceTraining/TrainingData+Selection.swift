@@ -48,10 +48,12 @@ extension TrainingData {
             return true
         }
         let rows = primary + auxiliary
-        return TrainingData(
+        var result = TrainingData(
             texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
             primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] },
             shares: shares?.selectingRows(rows))
+        result.vectors = vectors
+        return result
     }
 
     /// An order of the examples, without auxiliary ones, of which every beginning has nearly the data's mixture of labels,

@@ -22,6 +22,8 @@ public struct TrainingData: Sendable {
     public private(set) var files: [TrainingRecord.DataFile] = []
     /// The files with bytes that are not UTF-8, which became U+FFFD.
     public private(set) var repairedFiles: [String] = []
+    /// What a convolutional network sees of words; `nil` for none.
+    public var vectors: WordVectors?
     /// What must stay together in one fold, as numbers from 0: equal texts, and texts of an equal group.
     let groups: [Int]
     /// The share of each label, texts × labels, where labels are soft.

@@ -48,15 +48,21 @@ struct TextCounts: Sendable {
     let configuration: FeatureConfiguration
     let bucketCount: Int
     let texts: [FeatureExtractor.BucketCounts]
+    /// The texts as rows of word vectors, where there are any.
+    let sequences: WordSequences?
 
     /// Counts the n-grams of every text.
     init(
-        texts: [ArraySlice<UInt8>], configuration: FeatureConfiguration, parallelism: Parallelism
+        texts: [ArraySlice<UInt8>], configuration: FeatureConfiguration, vectors: WordVectors? = nil,
+        parallelism: Parallelism
     ) throws(StanceError) {
         let extractor = try FeatureExtractor(configuration)
         self.configuration = configuration
         bucketCount = extractor.bucketCount
         self.texts = parallelism.map(count: texts.count) { extractor.bucketCounts(of: texts[$0]) }
+        sequences = try vectors.map { vectors throws(StanceError) in
+            try WordSequences(vectors, texts: texts, configuration, parallelism: parallelism)
+        }
     }
 
     /// Some of the texts in a feature space, one row each.

@@ -46,6 +46,8 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
             case words
             /// All features.
             case all
+            /// Word vectors: the network is a convolutional one, `TrainingRecipe.convolution`, and not a perceptron.
+            case vectors
         }
 
         /// Which features the network sees.
@@ -80,6 +82,28 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
         public var patience = 4
     }
 
+    /// How a convolutional network over word vectors is fitted.
+    public struct Convolution: Sendable, Equatable, Codable {
+        /// How many tokens the filters of each group look at, rising.
+        public var widths = [1, 3, 5]
+        /// The filters of each group; a multiple of 16.
+        public var filters = 64
+        /// The share of a text's tokens that is left out at each step.
+        public var inputDropout = 0.1
+        /// The share of filters that is left out at each step.
+        public var dropout = 0.3
+        /// The passes over the data.
+        public var epochs = 4
+        /// Examples a step.
+        public var batchSize = 64
+        /// The largest step size of AdamW (Loshchilov & Hutter 2019).
+        public var learningRate = 0.001
+        /// The decay of weights at a step, as a part of the step size.
+        public var weightDecay = 0.01
+        /// The share of all steps in which the step size rises to its largest; it then falls along a cosine to 0.
+        public var warmUp = 0.05
+    }
+
     /// The parts of the model.
     public var algorithm = Algorithm.logistic
     /// How text becomes features.
@@ -91,6 +115,8 @@ public struct TrainingRecipe: Sendable, Equatable, Codable {
     public var logistic = Logistic()
     /// How networks are fitted.
     public var network = Network()
+    /// How a convolutional network is fitted.
+    public var convolution = Convolution()
     /// How labels are weighted.
     public var classWeights = ClassWeights.none
     /// What the choice of a label is to do best.

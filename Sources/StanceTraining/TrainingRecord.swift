@@ -29,6 +29,8 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
     public var labelCounts: [String: Int]
     /// The recipe.
     public var recipe: TrainingRecipe
+    /// The word vectors, and how many words of them were used; `nil` without any.
+    public var wordVectors: DataFile?
     /// How many steps the linear part's optimiser took; `nil` without a linear part.
     public var iterations: Int?
     /// The linear part's objective at the end; `nil` without a linear part.
@@ -36,12 +38,14 @@ public struct TrainingRecord: Sendable, Equatable, Codable {
 
     /// Makes a record.
     public init(
-        files: [DataFile], labelCounts: [String: Int], recipe: TrainingRecipe, iterations: Int? = nil,
+        files: [DataFile], labelCounts: [String: Int], recipe: TrainingRecipe, wordVectors: DataFile? = nil,
+        iterations: Int? = nil,
         objective: Double? = nil
     ) {
         self.files = files
         self.labelCounts = labelCounts
         self.recipe = recipe
+        self.wordVectors = wordVectors
         self.iterations = iterations
         self.objective = objective
     }

@@ -82,3 +82,40 @@ extension PerceptronTrainer.State {
             bestLoss: numbers[2], bestLayers: bestLayers)
     }
 }
+
+extension ConvolutionTrainer.State {
+    /// The state as a file keeps it.
+    var tensors: [String: Safetensors.Tensor] {
+        var tensors: [String: Safetensors.Tensor] = ["numbers": .init([Double(epoch), Double(steps)], shape: [2])]
+        for (number, block) in ConvolutionParameters.blocks.enumerated() {
+            let (values, moments) = (parameters[keyPath: block], moments[number])
+            for (name, values) in [("values", values), ("first", moments.first), ("second", moments.second)] {
+                tensors["\(number).\(name)"] = .init(values, shape: [values.count])
+            }
+        }
+        return tensors
+    }
+
+    /// Takes up what `tensors` gave.
+    ///
+    /// - Parameter start: a state of the same shapes.
+    init(_ start: Self, _ tensors: Safetensors.Tensors) throws(StanceError) {
+        let fault = StanceError(.malformedModel(reason: "the state of a network does not fit together"))
+        self = start
+        var reader = TensorReader(tensors)
+        let numbers = try reader.doubles("numbers")
+        guard numbers.count == 2, let epoch = Int(exactly: numbers[0]), let steps = Int(exactly: numbers[1]) else {
+            throw fault
+        }
+        (self.epoch, self.steps) = (epoch, steps)
+        for (number, block) in ConvolutionParameters.blocks.enumerated() {
+            let count = parameters[keyPath: block].count
+            parameters[keyPath: block] = try reader.floats("\(number).values")
+            moments[number].first = try reader.floats("\(number).first")
+            moments[number].second = try reader.floats("\(number).second")
+            guard parameters[keyPath: block].count == count, moments[number].first.count == count,
+                moments[number].second.count == count
+            else { throw fault }
+        }
+    }
+}

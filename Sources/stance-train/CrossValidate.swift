@@ -50,7 +50,7 @@ struct CrossValidate: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             if let predictions { try WholeFile.checkDestination(predictions) }
-            let recipe = try recipe.resolved()
+            let recipe = try recipe.resolved(hasVectors: input.wordVectors != nil)
             let data = try input.data()
             let validation = CrossValidation(recipe: recipe, folds: folds, parallelism: input.parallelism)
             let monitor = try TrainingLog(path: nil).monitor()

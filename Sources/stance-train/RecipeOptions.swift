@@ -37,10 +37,17 @@ struct RecipeOptions: ParsableArguments {
     var seed: UInt64?
 
     /// The recipe that the options come to.
-    func resolved() throws(StanceError) -> TrainingRecipe {
+    ///
+    /// - Parameter hasVectors: whether there are word vectors: then the networks are convolutional, and unless an algorithm is named
+    ///   logistic regression is joined by them.
+    func resolved(hasVectors: Bool) throws(StanceError) -> TrainingRecipe {
         var result =
             try recipe.map { path throws(StanceError) in try TrainingRecipe(contentsOf: path) }
             ?? TrainingRecipe()
+        if hasVectors {
+            result.network.input = .vectors
+            if result.algorithm == .logistic { result.algorithm = .ensemble }
+        }
         if let algorithm { result.algorithm = algorithm }
         if let l2 { result.logistic.l2 = l2 }
         if let classWeights { result.classWeights = classWeights }

@@ -43,7 +43,7 @@ struct Train: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             try ModelDirectory.checkDestination(output)
-            let recipe = try recipe.resolved()
+            let recipe = try recipe.resolved(hasVectors: input.wordVectors != nil)
             let log = try TrainingLog(path: log)
             let data = try input.data()
             let checkpoint = try checkpoint.map { directory throws(StanceError) in
@@ -80,6 +80,7 @@ struct Train: ParsableCommand {
         if let iterations = trained.record.iterations, let objective = trained.record.objective {
             lines.append("logistic     \(iterations) steps, objective \(String(format: "%.4f", objective))")
         }
+        if let vectors = trained.record.wordVectors { lines.append("convolution  over \(vectors.records) words") }
         if !model.networks.isEmpty { lines.append("networks     \(model.networks.count)") }
         let scales = model.calibration.scales.map { String(format: "%.2f", $0) }.joined(separator: ", ")
         lines.append(

@@ -29,6 +29,12 @@ struct TrainingInputOptions: ParsableArguments {
     @Option(help: "The field of what belongs together (an article, a speaker): no fold parts it.")
     var groupField: String?
 
+    @Option(
+        help:
+            "A file of word vectors (word2vec's and fastText's text format, or GloVe's): logistic regression is joined by a convolutional network over them.",
+        completion: .file())
+    var wordVectors: String?
+
     @OptionGroup var threads: ThreadsOption
 
     /// Reads the files.
@@ -39,7 +45,8 @@ struct TrainingInputOptions: ParsableArguments {
         names.weight = weightField
         names.softLabelPrefix = softLabels
         names.group = groupField
-        let data = try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
+        var data = try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
+        data.vectors = try wordVectors.map { path throws(StanceError) in try WordVectors(contentsOf: path) }
         data.repairedFiles.forEach(Message.warnOfRepairedBytes)
         return data
     }
@@ -51,6 +58,7 @@ struct TrainingInputOptions: ParsableArguments {
             ("--text-field", fields.textField.textField == "text" ? nil : fields.textField.textField),
             ("--label-field", fields.labelField == "label" ? nil : fields.labelField),
             ("--weight-field", weightField), ("--soft-labels", softLabels), ("--group-field", groupField),
+            ("--word-vectors", wordVectors),
         ]
         return ["--train"] + train + (auxiliary.isEmpty ? [] : ["--auxiliary"] + auxiliary)
             + options.flatMap { name, value in value.map { [name, $0] } ?? [] }

@@ -143,18 +143,16 @@ import Testing
 
     @Test("the step size rises along a line to its largest, then falls along half a cosine to almost nothing")
     func schedule() {
-        let trainer = PerceptronTrainer(
-            recipe: Self.recipe { ($0.learningRate, $0.warmUp) = (0.1, 0.2) }, seed: 0)
-        let rates = (0..<100).map { trainer.learningRate(step: $0, of: 100) }
+        let schedule = LearningRates(largest: 0.1, warmUp: 0.2, steps: 100)
+        let rates = (0..<100).map { schedule[$0] }
         for step in 0..<20 { #expect(abs(rates[step] - 0.1 * Double(step + 1) / 21) <= 1e-12) }
         #expect(rates[20] == 0.1 && rates.max() == 0.1)
         #expect(abs(rates[60] - 0.05) <= 1e-12)
         #expect(zip(rates[20...], rates[21...]).allSatisfy { $0 > $1 })
         #expect(rates[99] > 0 && rates[99] < 1e-4)
 
-        let level = PerceptronTrainer(recipe: Self.recipe { ($0.learningRate, $0.warmUp) = (0.1, 0) }, seed: 0)
-        #expect(level.learningRate(step: 0, of: 10) == 0.1)
-        let rising = PerceptronTrainer(recipe: Self.recipe { ($0.learningRate, $0.warmUp) = (0.1, 1) }, seed: 0)
-        #expect((0..<10).map { rising.learningRate(step: $0, of: 10) }.allSatisfy { $0 > 0 && $0 < 0.1 })
+        #expect(LearningRates(largest: 0.1, warmUp: 0, steps: 10)[0] == 0.1)
+        let rising = LearningRates(largest: 0.1, warmUp: 1, steps: 10)
+        #expect((0..<10).map { rising[$0] }.allSatisfy { $0 > 0 && $0 < 0.1 })
     }
 }

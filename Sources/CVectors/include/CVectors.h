@@ -59,6 +59,13 @@ static inline uint32_t CVControlBytes(const void *bytes, uint8_t first, uint8_t 
 /// How many of `count` bytes are `byte`.
 size_t CVCount(const void *bytes, size_t count, uint8_t byte);
 
+/// For each of `filters` filters, a multiple of 16, the largest sum over the runs of `width` tokens that end at one of `count` tokens:
+/// of what each of a run's tokens adds in its row, and of what was in `largest` before. `tokens` are the numbers of rows, each of
+/// `length` bytes; `width` - 1 of them stand before the first one. A row has `filters` numbers for a run's first token, then for its
+/// second one, and so on.
+void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, size_t width, size_t filters,
+                int16_t *largest);
+
 /// Asks for the line of memory that holds an address, which need not be anyone's.
 static inline void CVPrefetch(const void *address) {
     __builtin_prefetch(address);

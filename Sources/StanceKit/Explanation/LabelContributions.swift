@@ -20,6 +20,8 @@ struct LabelContributions {
     private let weights: Matrix?
     /// The scale of the linear part.
     private let scale: Double
+    /// What the convolutional network adds for each token; empty without one.
+    private var convolved: [Double] = []
     private var networks: [(network: MultilayerPerceptron, gradient: [Double])] = []
 
     init(_ model: ClassifierModel, label: Int, _ tokens: TextTokens) {
@@ -36,6 +38,13 @@ struct LabelContributions {
         }
         setNorms()
         if let bias = model.linearBias { base += scale * Double(bias[label]) }
+        if let convolution = model.convolution {
+            let rows = tokens.hashes.map { UInt32(convolution.index.row(ofHash: $0)) }
+            let added = convolution.contributions(ofRows: rows, toLabel: label)
+            let scale = scales[scales.count - 1]
+            base += scale * added.base
+            convolved = added.tokens.map { $0 * scale }
+        }
         for network in model.networks {
             let scale = scales[scales.count - 1] / Double(model.networks.count)
             let path = IntegratedGradients(network, label: label, embedding: embedding(by: network))
@@ -66,7 +75,7 @@ struct LabelContributions {
     ///
     /// - Complexity: O(n-grams · outputs of the first layers).
     func sums(tokenCount: Int) -> [Double] {
-        var sums = [Double](repeating: 0, count: tokenCount)
+        var sums = convolved.isEmpty ? [Double](repeating: 0, count: tokenCount) : convolved
         for occurrence in occurrences {
             let addition = addition(of: occurrence.feature) / norm(of: occurrence.feature)
             for token in occurrence.tokens { sums[token] += addition / Double(occurrence.tokenCount) }

@@ -3,7 +3,7 @@ struct TextTokens {
     /// The bytes of each token in the text, without the white space and the invisible characters before it.
     private(set) var ranges: [Range<Int>] = []
     /// The hash of each.
-    private var hashes: [UInt64] = []
+    private(set) var hashes: [UInt64] = []
     /// The buckets of each word's characters.
     private var characterBuckets: [[Int]] = []
     private let hasher: NGramHasher

@@ -24,6 +24,13 @@ public struct FeatureExtractor: Sendable {
         hasher = NGramHasher(configuration)
     }
 
+    /// The hashes of a text's tokens, in their order.
+    ///
+    /// - Complexity: O(bytes).
+    package func tokenHashes(of text: ArraySlice<UInt8>) -> [UInt64] {
+        text.withUnsafeBufferPointer { TextTokens(of: $0, hasher).hashes }
+    }
+
     /// The bucket counts of a text in UTF-8.
     ///
     /// - Complexity: O(n log n) in the number of n-grams.

@@ -20,11 +20,27 @@ extension ClassifierModel {
         for (index, network) in networks.enumerated() {
             tensors.merge(network.layers.tensors(ofNetwork: index)) { $1 }
         }
+        if let convolution { tensors.merge(convolution.tensors) { $1 } }
         if let predictionSets {
             let thresholds = predictionSets.thresholds
             tensors["calibration.thresholds"] = .init(thresholds, shape: [thresholds.count])
         }
         return tensors
+    }
+}
+
+extension ConvolutionalNetwork {
+    /// Its tensors, by name.
+    package var tensors: [String: Safetensors.Tensor] {
+        [
+            "convolution.widths": .init(widths.map(UInt32.init), shape: [widths.count]),
+            "convolution.words": .init(index.hashes),
+            "convolution.rows": .init(integers: rows, shape: [index.count + 1, rowLength]),
+            "convolution.scales": .init(scales, shape: [scales.count]),
+            "convolution.bias": .init(bias, shape: [bias.count]),
+            "convolution.output.weights": .init(weights),
+            "convolution.output.bias": .init(logitBias, shape: [logitBias.count]),
+        ]
     }
 }
 

@@ -2,7 +2,8 @@ import LinearAlgebra
 
 /// A trained model in parts that fit together: all that classification needs.
 ///
-/// The logits of a text are Σ scale · part + bias, where a part is the linear model or the mean of the networks.
+/// The logits of a text are Σ scale · part + bias, where a part is the linear model, or the networks: a convolutional one, or the mean
+/// of multilayer perceptrons.
 public struct ClassifierModel: Sendable {
     /// The labels, in the order of every part's outputs.
     public let labels: [String]
@@ -14,6 +15,8 @@ public struct ClassifierModel: Sendable {
     let integers: IntegerRegression?
     /// The networks, all of one shape, over all features or over those of words.
     public let networks: [MultilayerPerceptron]
+    /// The convolutional network; a model has this, or perceptrons, or neither.
+    public let convolution: ConvolutionalNetwork?
     /// How logits become probabilities and labels.
     public let calibration: Calibration
     /// The prediction sets, if it was calibrated for them.
@@ -33,8 +36,11 @@ public struct ClassifierModel: Sendable {
 
     /// What kind of model this is.
     public var algorithm: Algorithm {
-        networks.isEmpty ? .logistic : linear == nil ? .mlp : .ensemble
+        hasNetworks ? (linearBias == nil ? .mlp : .ensemble) : .logistic
     }
+
+    /// Whether it has networks of one kind or the other.
+    var hasNetworks: Bool { convolution != nil || !networks.isEmpty }
 
     /// Makes a model.
     ///
@@ -42,10 +48,11 @@ public struct ClassifierModel: Sendable {
     /// - Throws: `StanceError.Cause.malformedModel` if the parts do not fit together.
     public init(
         labels: [String], space: FeatureSpace, linear: LogisticRegression?, networks: [MultilayerPerceptron] = [],
-        calibration: Calibration? = nil, predictionSets: PredictionSets? = nil
+        convolution: ConvolutionalNetwork? = nil, calibration: Calibration? = nil, predictionSets: PredictionSets? = nil
     ) throws(StanceError) {
         func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
-        let outputs = networks.map(\.labelCount) + (linear.map { [$0.bias.count] } ?? [])
+        let outputs =
+            networks.map(\.labelCount) + [linear?.bias.count, convolution?.labelCount].compactMap { $0 }
         guard labels.count >= 2, Set(labels).count == labels.count, !outputs.isEmpty,
             outputs.allSatisfy({ $0 == labels.count })
         else { throw malformed("the labels do not fit the weights") }
@@ -60,7 +67,8 @@ public struct ClassifierModel: Sendable {
                 })
             else { throw malformed("the networks do not fit the features or each other") }
         }
-        let parts = (linear == nil ? 0 : 1) + (networks.isEmpty ? 0 : 1)
+        guard convolution == nil || networks.isEmpty else { throw malformed("it has networks of two kinds") }
+        let parts = (linear == nil ? 0 : 1) + (convolution == nil && networks.isEmpty ? 0 : 1)
         self.calibration = calibration ?? .uniform(parts: parts, labels: labels.count)
         if let fault = self.calibration.fault(parts: parts, labels: labels.count) { throw malformed(fault) }
         self.labels = labels
@@ -69,6 +77,7 @@ public struct ClassifierModel: Sendable {
         let isNarrow = networks.isEmpty && labels.count <= IntegerRegression.largestLabelCount
         integers = isNarrow ? linear.map { IntegerRegression($0, space) } : nil
         self.networks = networks
+        self.convolution = convolution
         self.predictionSets = predictionSets
     }
 
@@ -76,23 +85,27 @@ public struct ClassifierModel: Sendable {
     ///
     /// - Throws: as above.
     init(
-        labels: [String], space: FeatureSpace, integers: IntegerRegression, calibration: Calibration?,
-        predictionSets: PredictionSets?
+        labels: [String], space: FeatureSpace, integers: IntegerRegression, convolution: ConvolutionalNetwork?,
+        calibration: Calibration?, predictionSets: PredictionSets?
     ) throws(StanceError) {
         func malformed(_ reason: String) -> StanceError { StanceError(.malformedModel(reason: reason)) }
-        guard Set(labels).count == labels.count, labels.count == integers.bias.count else {
+        guard Set(labels).count == labels.count, labels.count == integers.bias.count,
+            convolution.map({ $0.labelCount == labels.count }) ?? true
+        else {
             throw malformed("the labels do not fit the weights")
         }
         guard integers.words.rows.count == space.wordFeatureCount,
             integers.characters.rows.count == space.count - space.wordFeatureCount
         else { throw malformed("there is not one row of weights for each feature") }
-        self.calibration = calibration ?? .uniform(parts: 1, labels: labels.count)
-        if let fault = self.calibration.fault(parts: 1, labels: labels.count) { throw malformed(fault) }
+        let parts = convolution == nil ? 1 : 2
+        self.calibration = calibration ?? .uniform(parts: parts, labels: labels.count)
+        if let fault = self.calibration.fault(parts: parts, labels: labels.count) { throw malformed(fault) }
         self.labels = labels
         self.space = space
         linear = nil
         self.integers = integers
         networks = []
+        self.convolution = convolution
         self.predictionSets = predictionSets
     }
 

@@ -33,9 +33,14 @@ final class IntegerScores: Sendable {
         fileprivate let runs: UnsafeMutablePointer<UInt64>
         fileprivate let waitingWords = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
         fileprivate let waitingCharacters = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
+        /// The rows of a portion's tokens in the convolutional network.
+        fileprivate let rows = UnsafeMutablePointer<UInt32>.allocate(capacity: portion)
+        /// The pass of the convolutional network, if there is one.
+        let convolution: ConvolutionalNetwork.Pass?
 
         /// - Parameter reach: how many tokens the longest run spans.
-        fileprivate init(reach: Int) {
+        fileprivate init(reach: Int, _ convolution: ConvolutionalNetwork?) {
+            self.convolution = convolution.map(ConvolutionalNetwork.Pass.init)
             hashes = .allocate(capacity: portion + reach - 1)
             runs = .allocate(capacity: portion + reach - 1)
         }
@@ -46,18 +51,21 @@ final class IntegerScores: Sendable {
             runs.deallocate()
             waitingWords.deallocate()
             waitingCharacters.deallocate()
+            rows.deallocate()
         }
     }
 
     let regression: IntegerRegression
     private let space: FeatureSpace
+    private let convolution: ConvolutionalNetwork?
 
-    init(_ space: FeatureSpace, _ regression: IntegerRegression) {
+    init(_ space: FeatureSpace, _ regression: IntegerRegression, _ convolution: ConvolutionalNetwork?) {
         self.space = space
         self.regression = regression
+        self.convolution = convolution
     }
 
-    /// The sums of a text in UTF-8.
+    /// The sums of a text in UTF-8; the workspace's pass of the convolutional network has seen its tokens.
     ///
     /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
     func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: Workspace) -> Sums {
@@ -72,7 +80,8 @@ final class IntegerScores: Sendable {
                             characters: RowSum(
                                 index, rows: characters, firstFeature: space.wordFeatureCount,
                                 waiting: workspace.waitingCharacters),
-                            cache: cache, tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs)
+                            cache: cache, tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs,
+                            rows: workspace.rows, index: convolution?.index, convolution: workspace.convolution)
                         return pass.run(using: &workspace.buffer)
                     }
                 }
@@ -80,7 +89,7 @@ final class IntegerScores: Sendable {
         }
     }
 
-    func makeWorkspace() -> Workspace { Workspace(reach: space.hasher.reach) }
+    func makeWorkspace() -> Workspace { Workspace(reach: space.hasher.reach, convolution) }
 
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
     private static let portion = 256
@@ -109,6 +118,11 @@ final class IntegerScores: Sendable {
         let hashes: UnsafeMutablePointer<UInt64>
         /// The hashes of the runs that end at each of them.
         let runs: UnsafeMutablePointer<UInt64>
+        /// The rows of this portion's tokens.
+        let rows: UnsafeMutablePointer<UInt32>
+        /// Which rows the convolutional network has.
+        let index: WordIndex?
+        let convolution: ConvolutionalNetwork.Pass?
         var sums = Sums()
 
         mutating func run(using buffer: inout TokenBuffer) -> Sums {
@@ -117,6 +131,7 @@ final class IntegerScores: Sendable {
             while true {
                 let count = findTokens(from: &position, using: &buffer)
                 addTokens(count, hashesFrom: kept, using: &buffer)
+                convolution?.add(UnsafeBufferPointer(start: rows, count: count))
                 addRuns(behind: kept, count: kept + count)
                 guard position < text.count else { return sums }
                 let tail = min(kept + count, hasher.reach - 1)
@@ -202,25 +217,29 @@ final class IntegerScores: Sendable {
             for place in 0..<count {
                 let token = tokens[place]
                 guard token.place.pointee.isOf(token.key) || cache.fetch(token.key) else {
-                    hashes[first &+ place] = addToken(token, using: &buffer)
+                    (hashes[first &+ place], rows[place]) = addToken(token, using: &buffer)
                     continue
                 }
                 let entry = token.place
                 hashes[first &+ place] = entry.pointee.hash
                 words &+= entry.pointee.words
                 characters &+= entry.pointee.characters
-                counts &+= entry.pointee.counts
+                let packed = entry.pointee.counts
+                counts &+= packed
+                rows[place] = UInt32(truncatingIfNeeded: packed >> 32)
             }
             sums.words &+= SIMD4<Int64>(truncatingIfNeeded: words)
             sums.characters &+= SIMD4<Int64>(truncatingIfNeeded: characters)
-            sums.wordCount += Int(counts & 0xFFFF_FFFF)
-            sums.knownWordCount += Int(counts >> 32)
+            sums.wordCount += Int(counts & 0xFFFF)
+            sums.knownWordCount += Int(counts >> 16 & 0xFFFF)
         }
 
         /// Adds what a token adds that has not been found, and keeps it.
-        /// - Returns: its hash.
+        /// - Returns: its hash, and its row in the convolutional network.
         @inline(never)
-        private mutating func addToken(_ token: Token, using buffer: inout TokenBuffer) -> UInt64 {
+        private mutating func addToken(
+            _ token: Token, using buffer: inout TokenBuffer
+        ) -> (hash: UInt64, row: UInt32) {
             var position = token.start
             buffer.removeAll()
             Tokenizer.readToken(of: text, at: &position, into: &buffer)
@@ -244,8 +263,9 @@ final class IntegerScores: Sendable {
                     added.characters = characters.take()
                 }
                 sums.add(added)
-                cache.keep(TokenCache.Entry(hash: hash, added), for: token.key)
-                return hash
+                let row = UInt32(index?.row(ofHash: hash) ?? 0)
+                cache.keep(TokenCache.Entry(hash: hash, row: row, added), for: token.key)
+                return (hash, row)
             }
         }
 

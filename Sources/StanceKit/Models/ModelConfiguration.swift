@@ -10,7 +10,7 @@ struct ModelConfiguration: Sendable, Equatable, Codable {
     var labels: [String]
     /// How text becomes features.
     var features: FeatureConfiguration
-    /// The networks' activation; `nil` without networks.
+    /// The perceptrons' activation; `nil` without perceptrons.
     var activation: Activation?
     /// How logits become probabilities and labels; `nil` in version 1.
     var calibration: Calibration?
@@ -18,7 +18,7 @@ struct ModelConfiguration: Sendable, Equatable, Codable {
     var checksum = ModelChecksum.placeholder
 
     /// The newest format that this build reads and the one it writes.
-    static let newestFormatVersion = 3
+    static let newestFormatVersion = 4
 
     /// Makes the configuration of a new model.
     init(_ model: ClassifierModel) {

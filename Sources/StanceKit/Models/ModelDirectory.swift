@@ -74,7 +74,7 @@ public enum ModelDirectory {
             configuration: configuration.features, known: tensors.words("features.known"),
             inverseDocumentFrequencies: integers.inverseDocumentFrequencies)
         return try ClassifierModel(
-            labels: configuration.labels, space: space, integers: integers,
+            labels: configuration.labels, space: space, integers: integers, convolution: tensors.convolution(),
             calibration: configuration.calibration, predictionSets: sets)
     }
 
@@ -92,6 +92,7 @@ public enum ModelDirectory {
         }
         return try ClassifierModel(
             labels: configuration.labels, space: space, linear: linear, networks: networks ?? [],
+            convolution: tensors.convolution(),
             calibration: configuration.calibration, predictionSets: sets)
     }
 
@@ -142,7 +143,7 @@ public enum ModelDirectory {
         return (configuration, weights, isSealed)
     }
 
-    /// The most that a weights file can hold: networks of a thousand embeddings.
+    /// The most that a weights file can hold: perceptrons of a thousand embeddings, or a convolution of as many bytes.
     private static func largestWeights(_ configuration: ModelConfiguration) -> Int {
         let outputs = configuration.labels.count + (configuration.activation == nil ? 0 : 1024)
         return Safetensors.longestHeader + (16 << 20)

@@ -35,6 +35,13 @@ package enum Safetensors {
             bytes = Self.littleEndianBytes(rows.map(Self.swapped))
         }
 
+        /// A tensor of 8-bit integers.
+        init(integers bytes: Data, shape: [Int]) {
+            type = "I8"
+            self.shape = shape
+            self.bytes = bytes
+        }
+
         package init(_ values: [Double], shape: [Int]) {
             type = "F64"
             self.shape = shape
@@ -57,6 +64,9 @@ package enum Safetensors {
 
         /// The elements of a U64 tensor, `nil` for another type.
         var words: [UInt64]? { type == "U64" ? elements(UInt64.init(littleEndian:)) : nil }
+
+        /// The bytes of an I8 tensor with two dimensions, `nil` for another one.
+        var smallIntegers: Data? { type == "I8" && shape.count == 2 ? bytes : nil }
 
         /// The rows of an I16 tensor with four columns, `nil` for another one.
         var rows: [SIMD4<Int16>]? {
@@ -121,7 +131,7 @@ package enum Safetensors {
     /// Tensors by name.
     package typealias Tensors = [String: Tensor]
 
-    private static let elementSizes = ["I16": 2, "F32": 4, "U32": 4, "F64": 8, "U64": 8]
+    private static let elementSizes = ["I8": 1, "I16": 2, "F32": 4, "U32": 4, "F64": 8, "U64": 8]
     /// The longest header that is read, in bytes.
     static let longestHeader = 1 << 20
 

@@ -39,6 +39,7 @@ final class ScoreTable: Sendable {
     private let space: FeatureSpace
     private let bias: [Float]
     private let rows: Rows
+    private let convolution: ConvolutionalNetwork?
 
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
@@ -52,14 +53,17 @@ final class ScoreTable: Sendable {
         fileprivate(set) var wordCount = 0
         /// How many of them the model knows.
         fileprivate(set) var knownWordCount = 0
+        /// The pass of the convolutional network, if there is one; it has seen the text scored last.
+        fileprivate(set) var convolution: ConvolutionalNetwork.Pass?
     }
 
     init(_ model: ClassifierModel) {
         let space = model.space
         self.space = space
+        convolution = model.convolution
         if let integers = model.integers {
             bias = integers.bias
-            rows = .narrow(IntegerScores(space, integers))
+            rows = .narrow(IntegerScores(space, integers, model.convolution))
             return
         }
         let layers =
@@ -88,11 +92,14 @@ final class ScoreTable: Sendable {
     func makeWorkspace() -> Workspace {
         switch rows {
         case .narrow(let scores):
-            Workspace(integers: scores.makeWorkspace(), words: [], characters: [], outputs: bias)
+            let integers = scores.makeWorkspace()
+            return Workspace(
+                integers: integers, words: [], characters: [], outputs: bias, convolution: integers.convolution)
         case .wide(let words, let characters):
-            Workspace(
+            return Workspace(
                 words: [SIMD4<Float>](repeating: .zero, count: words.stride),
-                characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias)
+                characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias,
+                convolution: convolution.map(ConvolutionalNetwork.Pass.init))
         }
     }
 
@@ -111,6 +118,7 @@ final class ScoreTable: Sendable {
             for output in bias.indices { workspace.outputs[output] = bias[output] + sum[output] }
         case .wide(let words, let characters):
             sum(text, words, characters, &workspace)
+            convolve(text, &workspace)
             let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
             let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
             for output in bias.indices {
@@ -118,6 +126,23 @@ final class ScoreTable: Sendable {
             }
             for output in 0..<characters.outputs {
                 workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
+            }
+        }
+    }
+
+    /// Shows the convolutional network the tokens of a text.
+    private func convolve(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
+        guard let pass = workspace.convolution, let convolution else { return }
+        var position = 0
+        while position < text.count {
+            Tokenizer.tokenize(text, from: &position, into: &workspace.tokens)
+            let hasher = space.hasher
+            workspace.tokens.bytes.withUnsafeBufferPointer { bytes in
+                pass.add(
+                    workspace.tokens.tokens.lazy.map { token in
+                        let hash = hasher.hash(of: bytes, from: token.start, to: token.end)
+                        return UInt32(convolution.index.row(ofHash: hash))
+                    })
             }
         }
     }

@@ -60,6 +60,20 @@ package struct TensorReader {
         return try IntegerRows(rows: rows, scales: SIMD4(scales))
     }
 
+    /// Takes the convolution, `nil` if there is none.
+    package mutating func convolution() throws(StanceError) -> ConvolutionalNetwork? {
+        guard has("convolution.words") else { return nil }
+        let widths = try integers("convolution.widths").map { Int(min($0, 1 << 20)) }
+        let (hashes, scales) = (try words("convolution.words"), try floats("convolution.scales"))
+        guard let tensor = tensors.removeValue(forKey: "convolution.rows"), let rows = tensor.smallIntegers,
+            tensor.shape.first == hashes.count + 1
+        else { throw Self.missing("convolution.rows") }
+        return try ConvolutionalNetwork(
+            widths: widths, filterCount: scales.count / max(1, widths.count), hashes: hashes,
+            rows: rows, scales: scales, bias: floats("convolution.bias"),
+            weights: matrix("convolution.output.weights"), logitBias: floats("convolution.output.bias"))
+    }
+
     /// Takes a matrix of `Float`.
     package mutating func matrix(_ name: String) throws(StanceError) -> Matrix {
         guard let tensor = tensors.removeValue(forKey: name), let values = tensor.floats, tensor.shape.count == 2

@@ -46,7 +46,8 @@ struct TokenCache {
         fileprivate var key = Key.empty
         /// The token's hash, from which those of runs are made.
         let hash: UInt64
-        /// The number of words, 1 or 0, and in the upper half that of words that the model knows.
+        /// The number of words, 1 or 0, from bit 16 on that of words that the model knows, and from bit 32 on the token's row in a
+        /// convolutional network.
         let counts: UInt64
         /// The sum over its n-grams of one word.
         let words: SIMD4<Int32>
@@ -57,9 +58,9 @@ struct TokenCache {
         func isOf(_ other: Key) -> Bool { (key.low ^ other.low) | (key.high ^ other.high) == 0 }
 
         /// - Precondition: the sums are those of a token short enough to have a key, and so fit into 32 bits.
-        init(hash: UInt64, _ sums: IntegerScores.Sums) {
+        init(hash: UInt64, row: UInt32, _ sums: IntegerScores.Sums) {
             self.hash = hash
-            counts = UInt64(sums.wordCount | sums.knownWordCount << 32)
+            counts = UInt64(sums.wordCount | sums.knownWordCount << 16 | Int(row) << 32)
             words = SIMD4<Int32>(truncatingIfNeeded: sums.words)
             characters = SIMD4<Int32>(truncatingIfNeeded: sums.characters)
         }

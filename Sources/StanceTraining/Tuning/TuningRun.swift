@@ -122,7 +122,8 @@ final class TuningRun: Sendable {
         let monitor = TrainingMonitor(isCancelled: { self.isCancelled() || self.state.withLock(\.hasFailed) })
         if monitor.isCancelled() { throw StanceError(.interrupted) }
         let counts = try TextCounts(
-            texts: sample.texts, configuration: candidates[numbers[0]].features, parallelism: parallelism)
+            texts: sample.texts, configuration: candidates[numbers[0]].features,
+            vectors: numbers.contains { candidates[$0].hasConvolution } ? sample.vectors : nil, parallelism: parallelism)
         var result: [TuningJournal.Evaluation] = []
         for number in numbers {
             var evaluation = TuningJournal.Evaluation(rung: rung, candidate: number)

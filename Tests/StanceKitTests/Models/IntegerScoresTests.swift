@@ -39,7 +39,7 @@ import Testing
             space,
             IntegerRegression(
                 words: rows(space.wordFeatureCount), characters: rows(space.count - space.wordFeatureCount),
-                bias: [0, 0]))
+                bias: [0, 0]), nil)
     }
 
     @Test(

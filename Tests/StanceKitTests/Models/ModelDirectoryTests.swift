@@ -131,8 +131,8 @@ import Testing
             }
             try SmallModel().write(to: directory)
             let text = String(decoding: try contents(configuration), as: UTF8.self)
-            try put(text.replacing("\"formatVersion\" : 3", with: "\"formatVersion\" : 7").utf8, at: configuration)
-            #expect(throws: StanceError(.unsupportedModelVersion(7, newest: 3), path: configuration)) {
+            try put(text.replacing("\"formatVersion\" : 4", with: "\"formatVersion\" : 7").utf8, at: configuration)
+            #expect(throws: StanceError(.unsupportedModelVersion(7, newest: 4), path: configuration)) {
                 try Classifier(contentsOf: directory)
             }
             try put("{}".utf8, at: configuration)

@@ -13,6 +13,7 @@ struct SmallModel {
     let space: FeatureSpace
     var linear: LogisticRegression?
     var networks: [MultilayerPerceptron] = []
+    var convolution: ConvolutionalNetwork?
     var calibration: Calibration?
     var predictionSets: PredictionSets?
 
@@ -56,6 +57,22 @@ struct SmallModel {
         predictionSets = PredictionSets(calibrationScores: (0..<99).map { Float($0) / 100 })
     }
 
+    /// A convolutional network over most words of the sentences, with seeded random numbers.
+    func randomConvolution() throws -> ConvolutionalNetwork {
+        var generator = SplitMix64(seed: 77)
+        let extractor = try FeatureExtractor(space.configuration)
+        let hashes = Set(Self.texts.flatMap { extractor.tokenHashes(of: Array($0.utf8)[...]) }).sorted().dropFirst(5)
+        let length = ConvolutionalNetwork.rowLength(widths: [1, 3], filterCount: 16)
+        let known = Self.matrix(hashes.count, length, &generator).values
+        return try ConvolutionalNetwork(
+            widths: [1, 3], filterCount: 16, index: WordIndex(hashes: Array(hashes)),
+            rows: Matrix(
+                rows: hashes.count + 1, columns: length, values: known + [Float](repeating: 0, count: length)),
+            bias: (0..<32).map { _ in Float.random(in: -2...0.5, using: &generator) },
+            weights: Self.matrix(32, labels.count, &generator),
+            logitBias: labels.map { _ in Float.random(in: -1...1, using: &generator) })
+    }
+
     private static func matrix(_ rows: Int, _ columns: Int, _ generator: inout SplitMix64) -> Matrix {
         Matrix(
             rows: rows, columns: columns,
@@ -65,8 +82,8 @@ struct SmallModel {
     var model: ClassifierModel {
         get throws {
             try ClassifierModel(
-                labels: labels, space: space, linear: linear, networks: networks, calibration: calibration,
-                predictionSets: predictionSets)
+                labels: labels, space: space, linear: linear, networks: networks, convolution: convolution,
+                calibration: calibration, predictionSets: predictionSets)
         }
     }
 
