@@ -26,24 +26,75 @@ size_t CVCount(const void *bytes, size_t count, uint8_t byte) {
     return found;
 }
 
-typedef int8_t CVNumbers __attribute__((ext_vector_type(16)));
-typedef int16_t CVSums __attribute__((ext_vector_type(16)));
+static inline CVBytes CVLoad(const void *bytes) {
+    CVBytes lanes;
+    memcpy(&lanes, bytes, sizeof lanes);
+    return lanes;
+}
 
-void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, size_t width, size_t filters,
-                int16_t *largest) {
+/// One group's part of a row, for the run that ends with row `ending[0]`; the rows before it stand behind it there.
+static inline __attribute__((always_inline)) void CVGroup(size_t width, const uint8_t *const *ending, size_t first, size_t filters,
+                                                          uint8_t *largest) {
     for (size_t filter = 0; filter < filters; filter += 16) {
-        CVSums best;
-        memcpy(&best, largest + filter, sizeof best);
-        for (size_t token = 0; token < count; token++) {
-            CVSums sum = 0;
-            for (size_t back = 0; back < width; back++) {
-                CVNumbers numbers;
-                const char *row = (const char *)rows + length * (tokens + token)[-(ptrdiff_t)back];
-                memcpy(&numbers, row + (width - 1 - back) * filters + filter, sizeof numbers);
-                sum += __builtin_convertvector(numbers, CVSums);
-            }
-            best = __builtin_elementwise_max(best, sum);
+        CVBytes sum = 0x80;
+        for (size_t back = 0; back < width; back++) {
+            sum += CVLoad(ending[back] + first + (width - 1 - back) * filters + filter);
         }
-        memcpy(largest + filter, &best, sizeof best);
+        CVBytes before = CVLoad(largest + filter);
+        sum = __builtin_elementwise_max(sum, before);
+        memcpy(largest + filter, &sum, sizeof sum);
     }
+}
+
+void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, const size_t *widths, size_t groups,
+                size_t filters, uint8_t *largest) {
+    size_t reach = widths[groups - 1];
+    for (size_t token = 0; token < count; token++) {
+        const uint8_t *ending[8];
+        for (size_t back = 0; back < reach; back++) {
+            ending[back] = (const uint8_t *)rows + length * (tokens + token)[-(ptrdiff_t)back];
+        }
+        size_t first = 0;
+        for (size_t group = 0; group < groups; group++) {
+            uint8_t *sums = largest + group * filters;
+            // The loop over a run's tokens is written out for each width.
+            switch (widths[group]) {
+                case 1: CVGroup(1, ending, first, filters, sums); break;
+                case 2: CVGroup(2, ending, first, filters, sums); break;
+                case 3: CVGroup(3, ending, first, filters, sums); break;
+                case 4: CVGroup(4, ending, first, filters, sums); break;
+                case 5: CVGroup(5, ending, first, filters, sums); break;
+                default: CVGroup(widths[group], ending, first, filters, sums); break;
+            }
+            first += widths[group] * filters;
+        }
+    }
+}
+
+typedef float CVFloats __attribute__((ext_vector_type(16)));
+
+void CVFilterValues(const uint8_t *largest, const float *scales, const float *bias, size_t count, float *values) {
+    for (size_t filter = 0; filter < count; filter += 16) {
+        CVFloats scale, shift;
+        memcpy(&scale, scales + filter, sizeof scale);
+        memcpy(&shift, bias + filter, sizeof shift);
+        CVFloats value = (__builtin_convertvector(CVLoad(largest + filter), CVFloats) - 128) * scale + shift;
+        value = __builtin_elementwise_max(value, (CVFloats)0);
+        memcpy(values + filter, &value, sizeof value);
+    }
+}
+
+float CVDot(const float *first, const float *second, size_t count) {
+    CVFloats sums = 0;
+    for (size_t place = 0; place < count; place += 16) {
+        CVFloats a, b;
+        memcpy(&a, first + place, sizeof a);
+        memcpy(&b, second + place, sizeof b);
+        sums += a * b;
+    }
+    float sum = 0;
+    for (int lane = 0; lane < 16; lane++) {
+        sum += sums[lane];
+    }
+    return sum;
 }

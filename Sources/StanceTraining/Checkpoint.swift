@@ -86,7 +86,9 @@ extension TrainingData {
     /// A digest of the files, and of what the options of reading have made of their bytes: labels, weights and shares.
     var fingerprint: String {
         let digest = SHA256()
-        for file in files + [vectors?.file].compactMap({ $0 }) { digest.update("\(file.name) \(file.sha256) \(file.records)\n".utf8) }
+        for file in files + [vectors?.file].compactMap({ $0 }) {
+            digest.update("\(file.name) \(file.sha256) \(file.records)\n".utf8)
+        }
         digest.update("\(primaryCount)\n".utf8)
         for label in labels { digest.update("\(label)\n".utf8) }
         for target in targets { digest.update("\(target) ".utf8) }

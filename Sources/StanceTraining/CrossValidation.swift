@@ -40,6 +40,7 @@ public struct CrossValidation: Sendable {
     public func predictions(
         on data: TrainingData, seed: UInt64, monitor: TrainingMonitor = TrainingMonitor()
     ) throws(StanceError) -> Predictions {
+        if let fault = recipe.fault(with: data) { throw StanceError(.invalidConfiguration(reason: fault)) }
         try data.checkFolds(folds)
         let counts = try TextCounts(
             texts: data.texts, configuration: recipe.features, vectors: recipe.hasConvolution ? data.vectors : nil,
@@ -51,7 +52,7 @@ public struct CrossValidation: Sendable {
     func predictions(
         on data: TrainingData, _ counts: TextCounts, seed: UInt64, monitor: TrainingMonitor
     ) throws(StanceError) -> Predictions {
-        if let fault = recipe.fault(with: data) { throw StanceError(.invalidConfiguration(reason: fault)) }
+        if let fault = recipe.fault { throw StanceError(.invalidConfiguration(reason: fault)) }
         let cut = data.folds(folds, seed: seed)
         let outOfFold = try OutOfFold(
             recipe, counts, data.targets(classWeights: recipe.classWeights), cut, monitor: monitor,

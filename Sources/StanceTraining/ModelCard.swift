@@ -12,7 +12,7 @@ enum ModelCard {
         return """
             # Model card
 
-            A text classifier made by Stance \(stanceVersion): \(description(of: model)) over hashed n-grams. `config.json` \
+            A text classifier made by Stance \(stanceVersion): \(description(of: model)). `config.json` \
             holds its whole configuration.
 
             ## Labels
@@ -45,13 +45,20 @@ enum ModelCard {
     }
 
     private static func description(of model: ClassifierModel) -> String {
+        if let convolution = model.convolution {
+            let network = "a convolutional network over the vectors of \(convolution.wordCount) words"
+            return model.algorithm == .mlp
+                ? network : "multinomial logistic regression over hashed n-grams and \(network)"
+        }
         let count = model.networks.count
         let networks = count == 1 ? "a multilayer perceptron" : "\(count) multilayer perceptrons"
-        return switch model.algorithm {
-        case .logistic: "multinomial logistic regression"
-        case .mlp: networks
-        case .ensemble: "multinomial logistic regression and \(networks)"
-        }
+        let kind =
+            switch model.algorithm {
+            case .logistic: "multinomial logistic regression"
+            case .mlp: networks
+            case .ensemble: "multinomial logistic regression and \(networks)"
+            }
+        return "\(kind) over hashed n-grams"
     }
 
     private static func calibration(of model: ClassifierModel) -> String {

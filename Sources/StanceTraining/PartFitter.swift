@@ -123,7 +123,7 @@ extension TrainingRecipe {
     /// Whether its model has networks.
     var hasNetworks: Bool { algorithm != .logistic }
     /// Whether they are a convolutional one.
-    var hasConvolution: Bool { hasNetworks && network.input == .vectors }
+    public var hasConvolution: Bool { hasNetworks && network.input == .vectors }
     /// How many multilayer perceptrons its model has.
     var networkCount: Int { hasNetworks && !hasConvolution ? network.members : 0 }
 

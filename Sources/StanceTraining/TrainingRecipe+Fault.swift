@@ -19,14 +19,19 @@ extension TrainingRecipe {
 
     /// What the recipe lacks or does not use of the data, `nil` if nothing.
     func fault(with data: TrainingData) -> String? {
-        if hasConvolution, data.vectors == nil {
-            return "the recipe's network sees word vectors, and there are none: name their file with --word-vectors"
-        }
+        if let fault = lackOfVectors(data) { return fault }
         if !hasConvolution, data.vectors != nil {
-            return "the recipe has no use for word vectors: its algorithm is \(algorithm.rawValue), its network's input "
+            return
+                "the recipe has no use for word vectors: its algorithm is \(algorithm.rawValue), its network's input "
                 + network.input.rawValue
         }
         return fault
+    }
+
+    /// What is said where a convolutional network has no word vectors, `nil` where there are some, or no such network.
+    func lackOfVectors(_ data: TrainingData) -> String? {
+        guard hasConvolution, data.vectors == nil else { return nil }
+        return "the recipe's network sees word vectors, and there are none: name their file with --word-vectors"
     }
 
     /// What the recipe asks for that is done on calibration folds, beside the calibration; `nil` if nothing.

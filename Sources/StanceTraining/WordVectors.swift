@@ -95,7 +95,9 @@ struct WordSequences: Sendable {
         let width = vectors.matrix.columns
         let rows = hashes.map { vectors.matrix[row: places[$0]!] }
         var mean = [Double](repeating: 0, count: width)
-        for row in rows { for (column, value) in row.enumerated() { mean[column] += Double(value) / Double(rows.count) } }
+        for row in rows {
+            for (column, value) in row.enumerated() { mean[column] += Double(value) / Double(rows.count) }
+        }
         var values = rows.flatMap { row in zip(row, mean).map { Float(Double($0) - $1) } }
         let square = values.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, values.count))
         if square > 0 { for place in values.indices { values[place] *= Float(0.5 / square.squareRoot()) } }

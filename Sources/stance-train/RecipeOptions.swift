@@ -44,10 +44,7 @@ struct RecipeOptions: ParsableArguments {
         var result =
             try recipe.map { path throws(StanceError) in try TrainingRecipe(contentsOf: path) }
             ?? TrainingRecipe()
-        if hasVectors {
-            result.network.input = .vectors
-            if result.algorithm == .logistic { result.algorithm = .ensemble }
-        }
+        if hasVectors { result.useVectors() }
         if let algorithm { result.algorithm = algorithm }
         if let l2 { result.logistic.l2 = l2 }
         if let classWeights { result.classWeights = classWeights }
@@ -55,5 +52,13 @@ struct RecipeOptions: ParsableArguments {
         if let calibrationFolds { result.calibrationFolds = calibrationFolds }
         if let seed { result.seed = seed }
         return result
+    }
+}
+
+extension TrainingRecipe {
+    /// Makes networks convolutional ones, and joins logistic regression by one.
+    mutating func useVectors() {
+        network.input = .vectors
+        if algorithm == .logistic { algorithm = .ensemble }
     }
 }

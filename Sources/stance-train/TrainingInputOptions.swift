@@ -52,13 +52,13 @@ struct TrainingInputOptions: ParsableArguments {
     }
 
     /// The options that say which files there are and how examples stand in them, as far as they are not the defaults.
-    var arguments: [String] {
+    func arguments(withVectors: Bool) -> [String] {
         let options: [(String, String?)] = [
             ("--input-format", fields.inputFormat?.rawValue),
             ("--text-field", fields.textField.textField == "text" ? nil : fields.textField.textField),
             ("--label-field", fields.labelField == "label" ? nil : fields.labelField),
             ("--weight-field", weightField), ("--soft-labels", softLabels), ("--group-field", groupField),
-            ("--word-vectors", wordVectors),
+            ("--word-vectors", withVectors ? wordVectors : nil),
         ]
         return ["--train"] + train + (auxiliary.isEmpty ? [] : ["--auxiliary"] + auxiliary)
             + options.flatMap { name, value in value.map { [name, $0] } ?? [] }

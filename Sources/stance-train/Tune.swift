@@ -56,8 +56,9 @@ struct Tune: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             try TrainingRecipe.checkDestination(output)
-            let start =
+            var start =
                 try recipe.map { path throws(StanceError) in try TrainingRecipe(contentsOf: path) } ?? TrainingRecipe()
+            if input.wordVectors != nil { start.useVectors() }
             let data = try input.data()
             Interruption.watch()
             let tuner = Tuner(
@@ -67,7 +68,8 @@ struct Tune: ParsableCommand {
             try result.chosen.recipe.write(to: output)
             Tuner.removeJournal(journal)
             try StandardOutput.writeLine(
-                "\(result.table)\n\nrecipe      \(Terminal.displayable(output))\ntrain with  \(trainingCommand)")
+                "\(result.table)\n\nrecipe      \(Terminal.displayable(output))\ntrain with  \(trainingCommand(result.chosen.recipe))"
+            )
         }
     }
 
@@ -90,10 +92,12 @@ struct Tune: ParsableCommand {
         }
     }
 
-    /// The command that trains with the recipe, on the same files, fit for a shell.
-    private var trainingCommand: String {
+    /// The command that trains with a recipe, on the same files, fit for a shell.
+    private func trainingCommand(_ recipe: TrainingRecipe) -> String {
         let arguments =
-            ["stance-train"] + input.arguments + ["--recipe", output, "--output", "my-model"]
+            ["stance-train"] + input.arguments(withVectors: recipe.hasConvolution) + [
+                "--recipe", output, "--output", "my-model",
+            ]
         return Terminal.displayable(arguments.map(Self.quoted).joined(separator: " "))
     }
 

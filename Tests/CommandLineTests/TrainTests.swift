@@ -30,6 +30,49 @@ private let fields = "the fields are"
         }
     }
 
+    @Test(
+        "Word vectors join logistic regression by a network, which every command takes; one that has no use for them says so"
+    )
+    func wordVectors() throws {
+        try withTemporaryFolder { folder in
+            let lines = (0..<60).map { "__label__a the dam is safe \($0)\n__label__b the dam will break \($0)\n" }
+                .joined()
+            try lines.write(to: "\(folder)/train.txt")
+            let vectors = "5 3\ndam 1 0 2\nsafe 3 -1 0.5\nbreak -2 1 1\nwill 0 0 1\nis 1 1 1\n"
+            try vectors.write(to: "\(folder)/words.vec")
+            #expect(try Tool.shell("gzip -k words.vec", directory: folder).status == 0)
+            let train = ["train", "--train", "train.txt", "--word-vectors"]
+            let result = try Tool.run("stance-train", train + ["words.vec", "--output", "m"], directory: folder)
+            #expect(result.status == 0 && result.error == "")
+            #expect(result.output.contains("\nconvolution  over 5 words\n"))
+            let again = try Tool.run("stance-train", train + ["words.vec.gz", "--output", "z"], directory: folder)
+            #expect(again.status == 0)
+            #expect(
+                try TemporaryDirectory.contents(of: "\(folder)/m")["model.safetensors"]
+                    == TemporaryDirectory.contents(of: "\(folder)/z")["model.safetensors"])
+            let labelled = try Tool.shell(
+                "echo 'the dam will break' | stance classify --model m --format csv", directory: folder)
+            #expect(labelled.status == 0 && labelled.output.contains(",b,"))
+            let crossed = try Tool.run(
+                "stance-train", ["cross-validate", "--train", "train.txt", "--word-vectors", "words.vec"],
+                directory: folder)
+            #expect(crossed.status == 0)
+
+            let useless = try Tool.run(
+                "stance-train", train + ["words.vec", "--algorithm", "logistic", "--output", "n"], directory: folder)
+            #expect(useless.status == 64 && useless.error.contains("the recipe has no use for word vectors"))
+            try #"{"algorithm": "ensemble", "network": {"input": "vectors"}}"#.write(to: "\(folder)/r.json")
+            let missing = try Tool.run(
+                "stance-train", ["--train", "train.txt", "--recipe", "r.json", "--output", "n"], directory: folder)
+            #expect(missing.status == 64 && missing.error.contains("--word-vectors"))
+            try "dam 1 0 2\nsafe 3 -1\n".write(to: "\(folder)/broken.vec")
+            let broken = try Tool.run("stance-train", train + ["broken.vec", "--output", "n"], directory: folder)
+            #expect(broken.status == 65 && broken.error.hasPrefix("error: broken.vec, line 2: a word and 3 numbers"))
+            let absent = try Tool.run("stance-train", train + ["absent.vec", "--output", "n"], directory: folder)
+            #expect(absent.status == 66 && absent.error.contains("absent.vec"))
+        }
+    }
+
     @Test("Every labelled format trains the same weights")
     func formats() throws {
         try withTemporaryFolder { folder in

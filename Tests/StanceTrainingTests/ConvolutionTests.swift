@@ -19,7 +19,8 @@ import Testing
     @Test(
         "vectors are read with and without a first line, whatever ends the lines",
         arguments: [
-            "2 3\nriver 1 -2 0.5\nsea 0 1e-1 3\n", "river 1 -2 0.5\nsea 0 1e-1 3", "2 3\r\nriver 1 -2 0.5 \r\nsea 0 1e-1 3\r\n",
+            "2 3\nriver 1 -2 0.5\nsea 0 1e-1 3\n", "river 1 -2 0.5\nsea 0 1e-1 3",
+            "2 3\r\nriver 1 -2 0.5 \r\nsea 0 1e-1 3\r\n",
         ])
     func reading(text: String) throws {
         let vectors = try Self.vectors(text)
@@ -62,7 +63,11 @@ import Testing
         }
         #expect(sequences.index.count == 3 && Set([row("sea"), row("river"), row("don't")]) == [0, 1, 2])
         let none = UInt32(3)
-        #expect(sequences.texts == [[none, UInt32(row("sea")), none, UInt32(row("don't")), none], [], [UInt32(row("river")), UInt32(row("river"))]])
+        #expect(
+            sequences.texts == [
+                [none, UInt32(row("sea")), none, UInt32(row("don't")), none], [],
+                [UInt32(row("river")), UInt32(row("river"))],
+            ])
         // The mean of all words is 0, the root of the mean square a half.
         let values = sequences.vectors.values
         #expect(sequences.vectors[row: 3].allSatisfy { $0 == 0 })
@@ -124,7 +129,8 @@ import Testing
         let gradient = problem.gradient(at: parameters).gradient
         for block in ConvolutionParameters.blocks {
             var checked = 0
-            for place in gradient[keyPath: block].indices.filter({ $0 % 7 == 0 || gradient[keyPath: block].count < 50 }) {
+            for place in gradient[keyPath: block].indices.filter({ $0 % 7 == 0 || gradient[keyPath: block].count < 50 })
+            {
                 func loss(_ step: Float) -> Double {
                     var moved = parameters
                     moved[keyPath: block][place] += step
@@ -170,7 +176,8 @@ import Testing
         var data = try Corpus.data(lines.joined())
         data.vectors = try vectors(
             (others + ["no", "yes"]).map { word in
-                "\(word) " + (0..<6).map { _ in "\(Float.random(in: -1...1, using: &generator))" }.joined(separator: " ")
+                "\(word) "
+                    + (0..<6).map { _ in "\(Float.random(in: -1...1, using: &generator))" }.joined(separator: " ")
             }.joined(separator: "\n"))
         return data
     }
@@ -279,5 +286,30 @@ import Testing
         let trained = try Trainer(recipe: recipe).train(on: Self.orderData(240))
         #expect(trained.model.convolution != nil)
         #expect(trained.record.wordVectors?.records == 7)
+    }
+
+    @Test("a search with vectors tries convolutions, and refuses to go without")
+    func tuning() throws {
+        var data = try Self.orderData(150)
+        var recipe = Self.recipe()
+        recipe.convolution.epochs = 12
+        var tuner = Tuner(start: recipe, recipes: 3, seed: 1)
+        tuner.resamples = 50
+        let result = try tuner.tune(on: data)
+        #expect(result.entries.contains { $0.recipe.hasConvolution })
+        data.vectors = nil
+        #expect(throws: StanceError.self) { try tuner.tune(on: data) }
+    }
+
+    @Test("the card says what the model is")
+    func card() throws {
+        let trained = try Trainer(recipe: Self.recipe()).train(on: Self.orderData(120))
+        let folder = try TemporaryDirectory()
+        try trained.write(to: "\(folder.path)/model")
+        let card = try String(contentsOfFile: "\(folder.path)/model/README.md", encoding: .utf8)
+        #expect(
+            card.contains(
+                "multinomial logistic regression over hashed n-grams and a convolutional network over the vectors of 7 words."
+            ))
     }
 }

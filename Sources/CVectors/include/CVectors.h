@@ -59,12 +59,21 @@ static inline uint32_t CVControlBytes(const void *bytes, uint8_t first, uint8_t 
 /// How many of `count` bytes are `byte`.
 size_t CVCount(const void *bytes, size_t count, uint8_t byte);
 
-/// For each of `filters` filters, a multiple of 16, the largest sum over the runs of `width` tokens that end at one of `count` tokens:
-/// of what each of a run's tokens adds in its row, and of what was in `largest` before. `tokens` are the numbers of rows, each of
-/// `length` bytes; `width` - 1 of them stand before the first one. A row has `filters` numbers for a run's first token, then for its
-/// second one, and so on.
-void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, size_t width, size_t filters,
-                int16_t *largest);
+/// The largest sum of each filter over runs of tokens, such as sums of bytes are where none leaves -128 to 127: 128 more than it, so
+/// that numbers are unsigned, in place of what is in `largest` if that is less.
+///
+/// Group g has `filters` filters, a multiple of 16, which look at `widths[g]` tokens, 1 to 8. The runs of each width that end at one of
+/// `count` tokens count. `tokens` are the numbers of rows, each of `length` bytes; at least as many stand before the first one as the
+/// widest filter looks back. A row has what the token adds to the first group's filters as the first token of a run, then as the
+/// second one, and so on, then the same for the second group.
+void CVConvolve(const void *rows, size_t length, const uint32_t *tokens, size_t count, const size_t *widths, size_t groups,
+                size_t filters, uint8_t *largest);
+
+/// max(0, (largest - 128) * scale + bias) of each of `count` filters, a multiple of 16.
+void CVFilterValues(const uint8_t *largest, const float *scales, const float *bias, size_t count, float *values);
+
+/// The inner product of `count` numbers each, a multiple of 16: sixteen sums side by side, added in their order.
+float CVDot(const float *first, const float *second, size_t count);
 
 /// Asks for the line of memory that holds an address, which need not be anyone's.
 static inline void CVPrefetch(const void *address) {

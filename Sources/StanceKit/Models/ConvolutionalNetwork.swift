@@ -8,8 +8,8 @@ package import LinearAlgebra
 /// the text is the largest of these sums plus its bias, or 0 if that is less; a linear layer makes logits of the values of all filters.
 ///
 /// What a token adds to a filter at each of the filter's places is multiplied out when the model is made: each known word has a row of
-/// 8-bit integers. A text costs a few additions a token and no multiplication, and sums of integers are exact, so that a
-/// filter's value is the same on every machine.
+/// bytes, scaled so that sums over runs are bytes too. A text costs some additions a token, sixteen filters at a time, and no
+/// multiplication; sums of integers are exact, so that a filter's value is the same on every machine.
 public struct ConvolutionalNetwork: Sendable, Equatable {
     /// How many tokens the filters of each group look at, rising.
     public let widths: [Int]
@@ -37,6 +37,8 @@ public struct ConvolutionalNetwork: Sendable, Equatable {
     /// How many numbers a row has.
     public static func rowLength(widths: [Int], filterCount: Int) -> Int { widths.reduce(0, +) * filterCount }
 
+    /// How many words it knows.
+    public var wordCount: Int { index.count }
     /// How many numbers each row has.
     public var rowLength: Int { Self.rowLength(widths: widths, filterCount: filterCount) }
     /// How many filters there are.
@@ -75,8 +77,8 @@ public struct ConvolutionalNetwork: Sendable, Equatable {
         self.logitBias = logitBias
     }
 
-    /// Makes a network of floating-point numbers, whose rows are rounded: those of each filter to whole multiples of a 127th of its
-    /// largest one.
+    /// Makes a network of floating-point numbers, whose rows are rounded: those of each filter to whole multiples of a number so large
+    /// that every sum over a run fits into a byte.
     ///
     /// - Parameter rows: what each word adds, then zeros for all others, as `rowLength` tells: words + 1 × places.
     /// - Throws: as above.
@@ -85,22 +87,28 @@ public struct ConvolutionalNetwork: Sendable, Equatable {
         logitBias: [Float]
     ) throws(StanceError) {
         let length = Self.rowLength(widths: widths, filterCount: filterCount)
-        precondition(rows.rows == index.count + 1 && rows.columns == length, "a row for each word and one for all others")
-        var scales = [Float](repeating: 0, count: widths.count * filterCount)
-        let filterOfPlace = widths.enumerated().flatMap { group, width in
-            (0..<width * filterCount).map { group * filterCount + $0 % filterCount }
-        }
+        precondition(
+            rows.rows == index.count + 1 && rows.columns == length, "a row for each word and one for all others")
+        var largest = [Float](repeating: 0, count: length)
         for row in 0..<rows.rows {
-            for (place, value) in rows[row: row].enumerated() {
-                scales[filterOfPlace[place]] = max(scales[filterOfPlace[place]], abs(value) / 127)
+            for (place, value) in rows[row: row].enumerated() { largest[place] = max(largest[place], abs(value)) }
+        }
+        var scales: [Float] = []
+        var scaleOfPlace: [Float] = []
+        for width in widths {
+            let group = scaleOfPlace.count
+            // Each of the numbers of a sum may be rounded up by a half.
+            let most = Float(127 - (width + 1) / 2)
+            let scalesOfGroup = (0..<filterCount).map { filter in
+                (0..<width).reduce(0) { $0 + largest[group + $1 * filterCount + filter] } / most
             }
+            scales += scalesOfGroup
+            for _ in 0..<width { scaleOfPlace += scalesOfGroup }
         }
         var bytes = Data(capacity: rows.values.count)
         for row in 0..<rows.rows {
-            for (place, value) in rows[row: row].enumerated() {
-                let scale = scales[filterOfPlace[place]]
-                let rounded = scale > 0 ? Int((value / scale).rounded()) : 0
-                bytes.append(UInt8(bitPattern: Int8(clamping: rounded)))
+            for (value, scale) in zip(rows[row: row], scaleOfPlace) {
+                bytes.append(UInt8(bitPattern: scale > 0 ? Int8(clamping: Int((value / scale).rounded())) : 0))
             }
         }
         try self.init(
@@ -108,78 +116,96 @@ public struct ConvolutionalNetwork: Sendable, Equatable {
             weights: weights, logitBias: logitBias)
     }
 
-    /// A pass over a text, a portion of its tokens after the other; reused from text to text.
+    /// A pass over a text, some of its tokens after the other; reused from text to text.
     ///
     /// Sendable since whoever holds it is alone with it.
     final class Pass: @unchecked Sendable {
         private let network: ConvolutionalNetwork
-        /// The largest sum of each filter so far.
-        private var largest: [Int16]
-        /// Where the rows of the last portion's last tokens lie, then those of this one's.
-        private var tokens: [UInt32] = []
+        private let widths: [Int]
+        private let reach: Int
+        private let rowLength: Int
+        private let filters: Int
+        /// The last layer's weights, label after label.
+        private let weights: [Float]
+        /// For each filter 128 more than the largest sum so far; 0 for none.
+        private let largest: UnsafeMutablePointer<UInt8>
+        /// Each filter's value.
+        private let values: UnsafeMutablePointer<Float>
+        /// The rows of the last tokens before a portion, then the portion's.
+        private let tokens: UnsafeMutablePointer<UInt32>
+
+        /// How many tokens are worked on at a time.
+        private static let portion = 256
 
         init(_ network: ConvolutionalNetwork) {
             self.network = network
-            largest = [Int16](repeating: .min, count: network.filters)
+            widths = network.widths
+            reach = network.widths[network.widths.count - 1] - 1
+            rowLength = network.rowLength
+            filters = network.filters
+            weights = (0..<network.labelCount).flatMap { label in
+                (0..<network.filters).map { network.weights[$0, label] }
+            }
+            largest = .allocate(capacity: network.filters)
+            values = .allocate(capacity: network.filters)
+            tokens = .allocate(capacity: reach + Self.portion)
             start()
         }
 
-        private var reach: Int { network.widths[network.widths.count - 1] - 1 }
+        deinit {
+            largest.deallocate()
+            values.deallocate()
+            tokens.deallocate()
+        }
 
         /// Begins a text.
         private func start() {
-            for filter in largest.indices { largest[filter] = .min }
-            tokens.removeAll(keepingCapacity: true)
-            for _ in 0..<reach { tokens.append(UInt32(network.index.count)) }
+            largest.initialize(repeating: 0, count: filters)
+            tokens.initialize(repeating: UInt32(network.index.count), count: reach)
         }
 
-        /// Takes the next tokens of the text.
-        func add(_ next: some Sequence<UInt32>) {
-            tokens.append(contentsOf: next)
-            let count = tokens.count - reach
-            guard count > 0 else { return }
+        /// Takes the rows of the text's next tokens.
+        func add(_ next: UnsafeBufferPointer<UInt32>) {
             network.rows.withUnsafeBytes { rows in
-                tokens.withUnsafeBufferPointer { tokens in
-                    largest.withUnsafeMutableBufferPointer { largest in
-                        var first = 0
-                        for (group, width) in network.widths.enumerated() {
-                            CVConvolve(
-                                rows.baseAddress! + first, network.rowLength, tokens.baseAddress! + reach, count, width,
-                                network.filterCount, largest.baseAddress! + group * network.filterCount)
-                            first += width * network.filterCount
-                        }
+                var done = 0
+                while done < next.count {
+                    let count = min(Self.portion, next.count - done)
+                    for token in 0..<count {
+                        let row = next[done + token]
+                        tokens[reach + token] = row
+                        let start = rows.baseAddress! + Int(row) * rowLength
+                        for line in stride(from: 0, to: rowLength, by: 64) { CVPrefetch(start + line) }
                     }
+                    CVConvolve(
+                        rows.baseAddress!, rowLength, tokens + reach, count, widths, widths.count,
+                        filters / widths.count,
+                        largest)
+                    tokens.update(from: tokens + count, count: reach)
+                    done += count
                 }
             }
-            tokens.removeFirst(count)
         }
 
         /// Adds `scale` times the text's logits to `logits`, and begins the next text.
         func finish(scale: Float, addingTo logits: inout [Float]) {
-            let labels = network.labelCount
-            network.weights.values.withUnsafeBufferPointer { weights in
-                for label in 0..<labels { logits[label] += scale * network.logitBias[label] }
-                for filter in largest.indices {
-                    let value = network.value(ofFilter: filter, largestSum: largest[filter])
-                    guard value > 0 else { continue }
-                    for label in 0..<labels { logits[label] += scale * value * weights[filter * labels + label] }
+            // Without tokens every sum is 0.
+            if largest[0] == 0 { largest.update(repeating: 128, count: filters) }
+            CVFilterValues(largest, network.scales, network.bias, filters, values)
+            weights.withUnsafeBufferPointer { weights in
+                for label in logits.indices {
+                    let sum = CVDot(values, weights.baseAddress! + label * filters, filters)
+                    logits[label] += scale * (network.logitBias[label] + sum)
                 }
             }
             start()
         }
-    }
-
-    /// A filter's value, given its largest sum; `.min` for the empty text.
-    @inline(__always)
-    fileprivate func value(ofFilter filter: Int, largestSum: Int16) -> Float {
-        max(0, (largestSum == .min ? 0 : Float(largestSum) * scales[filter]) + bias[filter])
     }
 
     /// The logits of a text whose tokens have these rows.
     package func logits(ofRows tokens: [UInt32]) -> [Float] {
         var logits = [Float](repeating: 0, count: labelCount)
         let pass = Pass(self)
-        pass.add(tokens)
+        tokens.withUnsafeBufferPointer(pass.add)
         pass.finish(scale: 1, addingTo: &logits)
         return logits
     }

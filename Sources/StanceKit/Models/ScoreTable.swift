@@ -136,14 +136,13 @@ final class ScoreTable: Sendable {
         var position = 0
         while position < text.count {
             Tokenizer.tokenize(text, from: &position, into: &workspace.tokens)
-            let hasher = space.hasher
-            workspace.tokens.bytes.withUnsafeBufferPointer { bytes in
-                pass.add(
-                    workspace.tokens.tokens.lazy.map { token in
-                        let hash = hasher.hash(of: bytes, from: token.start, to: token.end)
-                        return UInt32(convolution.index.row(ofHash: hash))
-                    })
+            let rows = workspace.tokens.bytes.withUnsafeBufferPointer { bytes in
+                workspace.tokens.tokens.map { token in
+                    UInt32(
+                        convolution.index.row(ofHash: space.hasher.hash(of: bytes, from: token.start, to: token.end)))
+                }
             }
+            rows.withUnsafeBufferPointer(pass.add)
         }
     }
 

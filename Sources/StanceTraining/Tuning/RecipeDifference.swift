@@ -20,7 +20,8 @@ extension TrainingRecipe {
             ("rate", { "\($0.network.learningRate)" }),
             ("input dropout", { "\($0.network.inputDropout)" }),
             ("dropout", { "\($0.network.dropout)" }),
-            ("epochs", { "\($0.network.epochs)" }),
+            ("epochs", { "\($0.hasConvolution ? $0.convolution.epochs : $0.network.epochs)" }),
+            ("convolution's dropout", { "\($0.convolution.dropout)" }),
         ]
         return members.compactMap { name, value in
             guard value(self) != value(other) else { return nil }

@@ -77,6 +77,9 @@ public struct Tuner: Sendable {
             throw StanceError(.invalidConfiguration(reason: "a search draws 1 to 1000 recipes"))
         }
         let candidates = RecipeSpace(start: start).candidates(recipes, seed: seed)
+        if let fault = candidates.lazy.compactMap({ $0.lackOfVectors(data) }).first {
+            throw StanceError(.invalidConfiguration(reason: fault))
+        }
         let plan = TuningPlan(recipes: recipes, examples: data.primaryCount)
         try data.checkFolds(plan.rungs.map(\.folds).max() ?? 2)
         let journal = try journal.map { path throws(StanceError) in

@@ -123,7 +123,8 @@ final class TuningRun: Sendable {
         if monitor.isCancelled() { throw StanceError(.interrupted) }
         let counts = try TextCounts(
             texts: sample.texts, configuration: candidates[numbers[0]].features,
-            vectors: numbers.contains { candidates[$0].hasConvolution } ? sample.vectors : nil, parallelism: parallelism)
+            vectors: numbers.contains { candidates[$0].hasConvolution } ? sample.vectors : nil, parallelism: parallelism
+        )
         var result: [TuningJournal.Evaluation] = []
         for number in numbers {
             var evaluation = TuningJournal.Evaluation(rung: rung, candidate: number)

@@ -102,8 +102,10 @@ import Testing
                 #expect(abs(sum - explanation.logit) <= 1e-4 * max(1, abs(explanation.logit)), "\(text)")
             }
         }
-        let tokens = try FeatureExtractor(small.space.configuration).tokenHashes(of: Array(SmallModel.texts[0].utf8)[...])
-            .map { UInt32(network.index.row(ofHash: $0)) }
+        let tokens = try FeatureExtractor(small.space.configuration).tokenHashes(
+            of: Array(SmallModel.texts[0].utf8)[...]
+        )
+        .map { UInt32(network.index.row(ofHash: $0)) }
         let (base, added) = network.contributions(ofRows: tokens, toLabel: 1)
         #expect(added.contains { $0 != 0 })
         #expect(abs(base + added.reduce(0, +) - Double(network.logits(ofRows: tokens)[1])) <= 1e-4)
@@ -139,23 +141,37 @@ import Testing
         for (found, expected) in zip(added, expected) { #expect(abs(found - expected) <= 1e-2) }
     }
 
-    @Test("rows are rounded to a 127th of their filter's largest number")
+    @Test("rows are rounded to whole steps of their filter, so large that no sum over a run leaves a byte")
     func rounding() throws {
         var generator = SplitMix64(seed: 3)
-        let rows = Matrix(
-            rows: 5, columns: 48, values: (0..<240).map { $0 < 192 ? Float.random(in: -3...3, using: &generator) : 0 })
-        let network = try ConvolutionalNetwork(
-            widths: [1, 2], filterCount: 16, index: WordIndex(hashes: [3, 5, 8, 13]), rows: rows,
-            bias: [Float](repeating: 0, count: 32), weights: Matrix(rows: 32, columns: 2), logitBias: [0, 0])
-        for row in 0..<5 {
-            for place in 0..<48 {
-                let filter = place < 16 ? place : 16 + (place - 16) % 16
-                let byte = Int8(bitPattern: network.rows[row * 48 + place])
-                let value = Float(byte) * network.scales[filter]
-                #expect(abs(value - rows[row, place]) <= network.scales[filter] * 0.501)
+        for width in 1...8 {
+            let length = (width > 1 ? 16 : 0) + 16 * width
+            let rows = Matrix(
+                rows: 5, columns: length,
+                values: (0..<5 * length).map { $0 < 4 * length ? Float.random(in: -3...3, using: &generator) : 0 })
+            let widths = width > 1 ? [1, width] : [1]
+            let filters = 16 * widths.count
+            let network = try ConvolutionalNetwork(
+                widths: widths, filterCount: 16, index: WordIndex(hashes: [3, 5, 8, 13]), rows: rows,
+                bias: [Float](repeating: 0, count: filters), weights: Matrix(rows: filters, columns: 2),
+                logitBias: [0, 0])
+            var largest = [Int](repeating: 0, count: length)
+            for row in 0..<5 {
+                for place in 0..<length {
+                    let filter = place < 16 ? place : 16 + (place - 16) % 16
+                    let byte = Int(Int8(bitPattern: network.rows[row * length + place]))
+                    let value = Float(byte) * network.scales[filter]
+                    #expect(abs(value - rows[row, place]) <= network.scales[filter] * 0.501)
+                    largest[place] = max(largest[place], abs(byte))
+                }
+            }
+            for filter in 0..<16 {
+                #expect(largest[filter] <= 127)
+                if width > 1 {
+                    #expect((0..<width).reduce(0) { $0 + largest[16 + $1 * 16 + filter] } <= 127)
+                }
             }
         }
-        #expect(network.scales.allSatisfy { $0 > 0 && $0 <= 3 / 127 })
     }
 
     @Test("a word is found by its hash, and no other is")
@@ -205,32 +221,53 @@ import Testing
         #expect(throws: StanceError.self) { try small.model }
     }
 
-    @Test("largest sums over runs are those of plain loops")
-    func kernel() {
+    @Test("largest sums over runs, filters' values and inner products are those of plain loops")
+    func kernels() {
         var generator = SplitMix64(seed: 21)
         for _ in 0..<60 {
-            let (width, filters) = (Int.random(in: 1...8, using: &generator), 16 * Int.random(in: 1...4, using: &generator))
-            let length = width * filters + 16 * Int.random(in: 0...2, using: &generator)
+            let widths = Set(
+                (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+                    Int.random(in: 1...8, using: &generator)
+                }
+            ).sorted()
+            let (filters, reach) = (16 * Int.random(in: 1...4, using: &generator), widths.last! - 1)
+            let length = widths.reduce(0, +) * filters
             let rowCount = Int.random(in: 1...9, using: &generator)
-            let rows = (0..<rowCount * length).map { _ in Int8.random(in: -127...127, using: &generator) }
+            let rows = (0..<rowCount * length).map { _ in Int8.random(in: -15...15, using: &generator) }
             let count = Int.random(in: 0...12, using: &generator)
-            let tokens = (0..<count + width - 1).map { _ in
-                UInt32.random(in: 0..<UInt32(rowCount), using: &generator)
-            }
-            let before = (0..<filters).map { _ in Int16.random(in: -300...300, using: &generator) }
+            let tokens = (0..<count + reach).map { _ in UInt32.random(in: 0..<UInt32(rowCount), using: &generator) }
+            let before = (0..<filters * widths.count).map { _ in UInt8.random(in: 0...150, using: &generator) }
             var found = before
             tokens.withUnsafeBufferPointer {
-                CVConvolve(rows, length, $0.baseAddress! + (width - 1), count, width, filters, &found)
+                CVConvolve(rows, length, $0.baseAddress! + reach, count, widths, widths.count, filters, &found)
             }
-            let expected = (0..<filters).map { filter in
-                (0..<count).reduce(before[filter]) { largest, end in
-                    let sum = (0..<width).reduce(0) { sum, tap in
-                        sum + Int(rows[Int(tokens[end + tap]) * length + tap * filters + filter])
+            var expected = before
+            var first = 0
+            for (group, width) in widths.enumerated() {
+                for filter in 0..<filters {
+                    for end in reach..<reach + count {
+                        let sum = (0..<width).reduce(128) { sum, tap in
+                            let row = Int(tokens[end - (width - 1) + tap])
+                            return sum + Int(rows[row * length + first + tap * filters + filter])
+                        }
+                        let place = group * filters + filter
+                        expected[place] = max(expected[place], UInt8(sum))
                     }
-                    return max(largest, Int16(sum))
                 }
+                first += width * filters
             }
             #expect(found == expected)
+
+            let scales = before.map { _ in Float.random(in: 0...1, using: &generator) }
+            let bias = before.map { _ in Float.random(in: -9...9, using: &generator) }
+            var values = scales
+            CVFilterValues(found, scales, bias, found.count, &values)
+            for filter in found.indices {
+                #expect(
+                    abs(values[filter] - max(0, (Float(found[filter]) - 128) * scales[filter] + bias[filter])) <= 1e-4)
+            }
+            let product = zip(values, bias).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+            #expect(abs(Double(CVDot(values, bias, values.count)) - product) <= 1e-5 * Double(values.count) * 150 * 9)
         }
     }
 }

@@ -66,6 +66,20 @@ import Testing
         #expect((40...120).contains(counts[.ensemble] ?? 0) && (10...70).contains(counts[.mlp] ?? 0))
     }
 
+    @Test("With word vectors networks are convolutional, and are the larger part; without, none is")
+    func vectors() {
+        var start = Self.start
+        start.network.input = .vectors
+        let drawn = RecipeSpace(start: start).candidates(300, seed: 5).dropFirst()
+        #expect(drawn.allSatisfy { $0.fault == nil && $0.network == start.network && $0.networkCount == 0 })
+        #expect(Set(drawn.filter(\.hasConvolution).map(\.convolution.epochs)) == [4, 8, 16])
+        // A share of 0.8, within five standard deviations.
+        let convolutions = drawn.count { $0.hasConvolution }
+        #expect((205...275).contains(convolutions))
+        let without = RecipeSpace(start: Self.start).candidates(300, seed: 5)
+        #expect(without.allSatisfy { !$0.hasConvolution })
+    }
+
     @Test("Every recipe drawn is the same after it was written and read")
     func files() throws {
         for recipe in RecipeSpace(start: Self.start).candidates(60, seed: 6) {
