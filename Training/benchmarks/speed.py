@@ -62,6 +62,19 @@ def table(name, title, header, rows):
                                 else str(c) for c in row) + " |", flush=True)
 
 
+def additive(folder):
+    """The released recipe without its network: a sum over n-grams. Where news is not at hand, of authored quotations alone."""
+    news, model = next(iter(TEXTS.glob("**/newswire/train.jsonl")), None), folder / "additive"
+    authored, auxiliary = ROOT / "Data/authored/train.jsonl", []
+    for name, texts in {"newswire": news, "authored": authored}.items() if news else ():
+        auxiliary.append(folder / f"distilled-{name}.jsonl")
+        subprocess.run([sys.executable, ROOT / "Training/distillation/distil.py", name, texts, "--output", auxiliary[-1]], check=True)
+    options = ["--auxiliary", authored, *auxiliary, "--group-field", "id", "--weight-field", "weight", "--soft-labels", "probability_"]
+    subprocess.run([BIN / "stance-train", "--train", news or authored, *(options if news else []), "--algorithm", "logistic",
+                    "--recipe", ROOT / "Training/recipes/stance-en.json", "--output", model], check=True, capture_output=True)
+    return model
+
+
 def classify(folder, distinct):
     lines, objects, out = folder / "quotations.txt", folder / "quotations.jsonl", folder / "out"
     with open(lines, "w", encoding="utf8") as a, open(objects, "w", encoding="utf8") as b:
@@ -69,6 +82,7 @@ def classify(folder, distinct):
             a.write(text + "\n")
             b.write(json.dumps({"id": f"q{number}", "text": text}, ensure_ascii=False) + "\n")
     stance = [BIN / "stance", "classify", "--model", MODEL]
+    plain = [BIN / "stance", "classify", "--model", additive(folder)]
     small = folder / "small"
     with open(folder / "labelled.txt", "w", encoding="utf8") as sink:
         for line in open(ROOT / "Data/authored/train.jsonl", encoding="utf8"):
@@ -77,17 +91,20 @@ def classify(folder, distinct):
     subprocess.run(["fasttext", "supervised", "-input", folder / "labelled.txt", "-output", small, "-thread", "1"], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seen = side_by_side({
-        "wc -w": ["wc", "-w", lines], "stance, lines to TSV": [*stance, "--format", "tsv", lines],
-        "one thread": [*stance, "--format", "tsv", "--threads", "1", lines],
+        "wc -w": ["wc", "-w", lines], "additive model, lines to TSV": [*plain, "--format", "tsv", lines],
+        "one thread": [*plain, "--format", "tsv", "--threads", "1", lines],
+        "released model, lines to TSV": [*stance, "--format", "tsv", lines],
         "fasttext predict-prob": ["fasttext", "predict-prob", f"{small}.bin", lines],
         "wc -w, JSON Lines": ["wc", "-w", objects],
-        "stance, JSON Lines to JSON Lines": [*stance, "--format", "jsonl", objects]}, out)
+        "additive model, JSON Lines to JSON Lines": [*plain, "--format", "jsonl", objects],
+        "released model, JSON Lines to JSON Lines": [*stance, "--format", "jsonl", objects]}, out)
     wc, wc_objects = seen["wc -w"][0], seen["wc -w, JSON Lines"][0]
     rows = [[name, seconds, LINES / seconds, seconds / (wc_objects if "JSON" in name else wc), memory]
             for name, (seconds, memory) in seen.items()]
     table("classify", f"{LINES} quotations, {len(distinct)} different ones, {lines.stat().st_size / 1e6:.1f} MB",
           ["work", "seconds", "quotations a second", "times wc -w", "peak MB"], rows)
-    print(f"\nfasttext takes {seen['fasttext predict-prob'][0] / seen['stance, lines to TSV'][0]:.1f} times as long as stance.")
+    times = [seen["fasttext predict-prob"][0] / seen[f"{kind} model, lines to TSV"][0] for kind in ("additive", "released")]
+    print(f"\nfasttext takes {times[0]:.1f} times as long as the additive model, {times[1]:.1f} times as long as the released one.")
 
     rows = []
     text = lines.read_bytes()

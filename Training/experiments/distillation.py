@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""What each kind of help beside the labelled news brings: authored quotations, and what a large model thinks of variants.
+"""What each kind of help beside the labelled news brings: authored quotations, what a large model thinks of variants, its word vectors.
 
 usage: Training/experiments/distillation.py NEWSWIRE_DIR [--dev] [--l2 X]
 (holds train.jsonl and dev.jsonl; pip: numpy, scikit-learn; build first: make build)
 
-The recipe is Training/recipes/stance-en.json for all (macro-F1 decision; calibrated on folds of the news alone). Auxiliary
+The recipe is Training/recipes/stance-en.json for all (macro-F1 decision; calibrated on folds of the news alone), its network left out
+but in the last row. Auxiliary
 examples are written by Training/distillation/distil.py. The peer is scikit-learn's balanced logistic regression on TF-IDF of word 1-3-grams
 and character 2-5-grams (C 3, the best on folds of train, as newswire.py prints), trained on news and authored quotations.
 
@@ -21,9 +22,11 @@ sys.path.insert(0, str(DISTILLATION))
 import transfer  # noqa: E402
 
 RECIPE = common.ROOT / "Training" / "recipes" / "stance-en.json"
+VECTORS = DISTILLATION / "words.vec.gz"
 SYSTEMS = {
     "news": [], "+ authored": ["authored"], "+ distilled news": ["distilled newswire"],
     "+ authored, both distilled": ["authored", "distilled newswire", "distilled authored"],
+    "+ word vectors": ["authored", "distilled newswire", "distilled authored", VECTORS],
 }
 LABELS = ["warning", "reassurance", "neutral"]
 
@@ -62,11 +65,13 @@ def main():
         primary = work.folder / "news.jsonl"
         primary.write_text("".join(json.dumps(r) + "\n" for r in train), encoding="utf8")
         for name, auxiliary in SYSTEMS.items():
+            network = ["--word-vectors", VECTORS] if VECTORS in auxiliary else ["--algorithm", "logistic"]
+            auxiliary = [a for a in auxiliary if a != VECTORS]
             arguments = ["--auxiliary", *(files[a] for a in auxiliary), "--group-field", "id"] if auxiliary else []
             if any(a.startswith("distilled") for a in auxiliary):
                 arguments += ["--weight-field", "weight", "--soft-labels", "probability_"]
             with peers.Clock() as clock:
-                common.tool("stance-train", "train", "--train", primary, *arguments, "--recipe", work.recipe(recipe),
+                common.tool("stance-train", "train", "--train", primary, *arguments, *network, "--recipe", work.recipe(recipe),
                             "--output", work.folder / "model")
             given[name] = [line["label"] for line in work.classify(work.folder / "model", texts)]
             values[name] = {"seconds": clock.time[0], "features": common.feature_count(work.folder / "model")}
