@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// ```swift
 /// let classifier = try Classifier(contentsOf: "Models/stance-en")
-/// let prediction = classifier.classify("The levee will not hold if the rain goes on.")
+/// let prediction = classifier.classify("The bridge could collapse and people could die.")
 /// print(prediction.labelIndex.map { classifier.labels[$0] } ?? "none")  // warning
 /// ```
 public struct Classifier: Sendable {

@@ -2,8 +2,8 @@ extension Classifier {
     /// Says what each word of a text adds to a label's logit.
     ///
     /// ```swift
-    /// let explanation = classifier.explain("The levee will not hold.")
-    /// let telling = explanation.spans.max { $0.weight < $1.weight }  // "not"
+    /// let explanation = classifier.explain("The bridge could collapse and people could die.")
+    /// let telling = explanation.spans.max { $0.weight < $1.weight }  // "die"
     /// ```
     ///
     /// The linear part is a sum over n-grams and is given as it is. Networks are explained by integrated gradients against
