@@ -67,6 +67,10 @@ public struct ConvolutionalNetwork: Sendable, Equatable {
         guard [scales, bias, weights.values, logitBias].allSatisfy(\.areSensible) else {
             throw malformed("a weight is not a finite number of sensible size")
         }
+        let largestValue = 128 * scales.largestSize + bias.largestSize
+        guard largestValue * weights.values.largestSize * Float(scales.count) + logitBias.largestSize < 1e25 else {
+            throw malformed("the convolution's weights multiply to numbers beyond all measure")
+        }
         self.widths = widths
         self.filterCount = filterCount
         index = WordIndex(hashes: hashes)

@@ -143,10 +143,11 @@ public enum ModelDirectory {
         return (configuration, weights, isSealed)
     }
 
-    /// The most that a weights file can hold: perceptrons of a thousand embeddings, or a convolution of as many bytes.
+    /// The most that a weights file can hold: perceptrons of a thousand embeddings, or a convolution of half a gigabyte.
     private static func largestWeights(_ configuration: ModelConfiguration) -> Int {
-        let outputs = configuration.labels.count + (configuration.activation == nil ? 0 : 1024)
-        return Safetensors.longestHeader + (16 << 20)
+        let hasNetworks = configuration.algorithm != .logistic
+        let outputs = configuration.labels.count + (hasNetworks ? 1024 : 0)
+        return Safetensors.longestHeader + ((hasNetworks ? 512 : 16) << 20)
             + (2 << configuration.features.bucketBits) * 4 * (2 + outputs) + 4 * outputs
     }
 

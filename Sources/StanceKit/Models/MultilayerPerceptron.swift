@@ -103,5 +103,5 @@ extension [Float] {
     var areSensible: Bool { allSatisfy { abs($0) < 1e12 } }
 
     /// The size of the number that is farthest from 0.
-    fileprivate var largestSize: Float { reduce(0) { Swift.max($0, abs($1)) } }
+    var largestSize: Float { reduce(0) { Swift.max($0, abs($1)) } }
 }

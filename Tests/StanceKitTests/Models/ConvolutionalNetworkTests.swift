@@ -196,6 +196,10 @@ import Testing
             { $0["convolution.widths"] = .init([] as [UInt32], shape: [0]) },
             { $0["convolution.scales"] = .init([1, 1, 1] as [Float], shape: [3]) },
             { $0["convolution.bias"] = .init([Float](repeating: .nan, count: 32), shape: [32]) },
+            {
+                $0["convolution.scales"] = .init([Float](repeating: 1e11, count: 32), shape: [32])
+                $0["convolution.output.weights"] = .init([Float](repeating: 1e11, count: 96), shape: [32, 3])
+            },
             { $0["convolution.words"] = .init($0["convolution.words"]!.words!.reversed()) },
             { $0["convolution.output.bias"] = .init([0, 0] as [Float], shape: [2]) },
             { $0["convolution.output.weights"] = .init([Float](repeating: 0, count: 6), shape: [2, 3]) },
