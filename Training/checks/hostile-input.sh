@@ -159,6 +159,11 @@ done
 echo '{"algorithm": "ensemble", "network": {"widths": [4, 4], "members": 1}}' > ensemble.json
 stance-train --train tiny.ft --output tiny > /dev/null
 stance-train --train tiny.ft --recipe ensemble.json --output ensemble > /dev/null
+printf '3 2\ngood 1 2\nbad 2 1\nday 0 1\n' > words.vec
+stance-train --train tiny.ft --word-vectors words.vec --output convolution > /dev/null
+for file in empty random50M words50M tiny.ft; do
+    [ -e "$file" ] && try 65 "vectors $file" stance-train --train tiny.ft --word-vectors "$file" --output vectors
+done
 python3 - << 'PYTHON'
 import json, os, shutil, struct
 P1, P2, P3, P4, P5 = (
@@ -221,7 +226,7 @@ for name, changed in {
     "more-buckets-than-rows": patched("features.known", "Q", 2**64 - 1),
 }.items(): forge(name, data=changed)
 for key, value in ("labels", []), ("labels", ["a"]), ("labels", ["a", "a"]), ("labels", list("abcdefghi")), \
-    ("formatVersion", 4), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
+    ("formatVersion", 5), ("formatVersion", 0), ("algorithm", "svm"): forge(f"{key} {value}", {key: value})
 for key, value in ("bucketBits", 63), ("bucketBits", -1), ("hashSeed", -1): forge(f"{key} {value}", features={key: value})
 for low, high in (3, 1), (1, 2**62): forge(f"n-grams {low}", features={"wordNGrams": {"minimum": low, "maximum": high}})
 load("ensemble"); forge("sound-ensemble"); nan, infinity = float("nan"), float("inf")
@@ -242,6 +247,15 @@ for name, size in ("sound-and-large", 1e4), ("logits-beyond-numbers", 9e11):
 for tensor in "features.idf", network + "1.weights", network + "2.bias":
     for name, shape in ("narrow", [-1]), ("overflowing", [2**62, 2**62]), ("none", [0, 2**62]):
         forge(f"ensemble-{tensor}-{name}", entries={tensor: {"shape": shape}})
+load("convolution"); forge("sound-convolution")
+for name, entry in {"narrow": {"shape": [-1, 1]}, "overflowing": {"shape": [2**62, 2**62]}, "flat": {"shape": [1, 1]}}.items():
+    for tensor in "rows", "output.weights": forge(f"convolution-{tensor}-{name}", entries={f"convolution.{tensor}": entry})
+for name, widths in {"none": (0, 0, 0), "huge": (2**32 - 1,) * 3, "falling": (5, 3, 1), "of-9": (1, 3, 9), "others": (1, 2, 3)}.items():
+    forge(f"convolution-widths-{name}", data=patched("convolution.widths", "3I", *widths))
+for tensor in "scales", "bias", "output.weights", "output.bias":
+    for name, value in ("nan", nan), ("infinite", infinity), ("huge", 1e30):
+        forge(f"convolution-{tensor}-{name}", data=patched(f"convolution.{tensor}", "f", value))
+forge("convolution-words-falling", data=patched("convolution.words", "2Q", 9, 8))
 def broken(name, file, change):
     content = open(f"{shutil.copytree('tiny', f'forged/{name}')}/{file}", "rb").read()
     open(f"forged/{name}/{file}", "wb").write(change(content))
