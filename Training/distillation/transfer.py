@@ -5,7 +5,7 @@ their own: the large model, fine-tuned on the labelled quotations, says what it 
 Ye et al. 2022, Sparse Distillation). Two kinds:
 
 - a quotation with 15, 30 or 45 % of its longer words replaced by one of the nearest words in the large model's own
-  vocabulary: 3 for each neutral quotation, 8 for each other;
+  vocabulary: 12 for each neutral quotation, 32 for each other;
 - a quotation that is not neutral with one of its clauses replaced by a clause of any other quotation, one for each ten
   variants of the first kind, times three; half of them are reworded as above too.
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "Data"
 ANNOTATIONS = {name: DATA / name / "train.jsonl" for name in ("newswire", "authored")}
-NEUTRAL_VARIANTS, OTHER_VARIANTS, SPLICES_A_VARIANT = 3, 8, 0.3
+NEUTRAL_VARIANTS, OTHER_VARIANTS, SPLICES_A_VARIANT = 12, 32, 0.3
 SHARES = (0.15, 0.3, 0.45)
 CLAUSE_END = re.compile(
     r"(?<=[,;:.!?–—-])\s+|\s+(?=(?:and|but|if|because|that|which|so|when|while|unless)\b)")
