@@ -151,6 +151,8 @@ extension StanceError.Cause: CustomStringConvertible {
         case .malformedVectors(let dimensions):
             "a word and \(dimensions.map { "\($0) numbers" } ?? "its numbers") were expected, between spaces, as word2vec, fastText "
                 + "(.vec) and GloVe write them"
+        case .unrelatedVectors:
+            "none of its words occurs in the texts: is it of their language?"
         case .interrupted:
             "stopped before the end; nothing was written"
         case .checkpointOfOtherWork:

@@ -107,6 +107,7 @@ public struct StanceError: Error, Sendable, Equatable {
         // Training
         case malformedRecipe(reason: String)
         case malformedVectors(dimensions: Int?)
+        case unrelatedVectors
 
         // Work
         case interrupted

@@ -80,6 +80,8 @@ struct WordSequences: Sendable {
     let texts: [[UInt32]]
 
     /// Words of a file that the tokenizer would cut or drop are left out; of those that it makes equal the first one counts.
+    ///
+    /// - Throws: `StanceError` if no word of the texts has a vector.
     init(
         _ vectors: WordVectors, texts: [ArraySlice<UInt8>], _ configuration: FeatureConfiguration,
         parallelism: Parallelism
@@ -106,6 +108,9 @@ struct WordSequences: Sendable {
             rows: rows.count + 1, columns: width, values: values + [Float](repeating: 0, count: width))
         self.texts = parallelism.map(count: texts.count) { text in
             extractor.tokenHashes(of: texts[text]).map { UInt32(index.row(ofHash: $0)) }
+        }
+        guard self.texts.contains(where: { text in text.contains { $0 < rows.count } }) else {
+            throw StanceError(.unrelatedVectors, path: vectors.file.name)
         }
     }
 }

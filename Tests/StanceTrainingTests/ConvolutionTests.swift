@@ -51,6 +51,15 @@ import Testing
         }
     }
 
+    @Test("vectors of which no text has a word are no use, and that is said")
+    func unrelated() throws {
+        let vectors = try Self.vectors("море 1 1\nU.S. 5 5\n")
+        #expect(throws: StanceError(.unrelatedVectors, path: vectors.file.name)) {
+            try WordSequences(
+                vectors, texts: Corpus.bytes(["The sea.", ""]), FeatureConfiguration(), parallelism: .serial)
+        }
+    }
+
     @Test("words are those of the tokenizer: in lower case, the first of equal ones, none that it cuts")
     func sequences() throws {
         let vectors = try Self.vectors("Sea 1 1\nsea 9 9\nU.S. 5 5\nriver 3 5\ndon’t 5 3\n")
