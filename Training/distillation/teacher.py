@@ -50,13 +50,10 @@ class Teacher(torch.nn.Module):
         self.o = torch.nn.Linear(self.b.config.hidden_size, len(transfer.LABELS))
 
     def forward(self, ids, mask):
-        hidden = self.b(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        weight = mask.unsqueeze(-1).float()
-        return self.o(self.d((hidden * weight).sum(1) / weight.sum(1)))
-
-
-def half_precision():
-    return torch.autocast("cpu", dtype=torch.bfloat16)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.b(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            weight = mask.unsqueeze(-1).float()
+            return self.o(self.d((hidden * weight).sum(1) / weight.sum(1))).float()
 
 
 def tokens(texts, longest):
@@ -76,10 +73,10 @@ def logits(teacher, texts):
     sequences = tokens(texts, longest=96)
     order = sorted(range(len(texts)), key=lambda i: len(sequences[i]))
     result, start = np.zeros((len(texts), len(transfer.LABELS)), np.float32), time.time()
-    with torch.inference_mode(), half_precision():
+    with torch.inference_mode():
         for place in range(0, len(order), 64):
             rows = order[place:place + 64]
-            result[rows] = teacher(*padded([sequences[i] for i in rows])).float().numpy()
+            result[rows] = teacher(*padded([sequences[i] for i in rows])).numpy()
             if place % 6400 == 0:
                 print(f"{place} of {len(texts)}, {time.time() - start:.0f} s", flush=True)
     return result
@@ -111,10 +108,9 @@ def train(options):
             factor = min(1, step / (WARM_UP * steps)) * (steps - step) / steps
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * factor
-            with half_precision():
-                given = teacher(*padded([sequences[i] for i in batch]))
+            given = teacher(*padded([sequences[i] for i in batch]))
             loss = torch.nn.functional.cross_entropy(
-                given.float(), torch.tensor([targets[i] for i in batch]), weight=weight, label_smoothing=SMOOTHING)
+                given, torch.tensor([targets[i] for i in batch]), weight=weight, label_smoothing=SMOOTHING)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)

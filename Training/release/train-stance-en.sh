@@ -9,8 +9,8 @@
 #   (neither)            fetches these repositories
 #   --output DIR         where the model goes (default: Models/stance-en)
 #
-# Build first (make build); pip: numpy, scikit-learn. 17 minutes on two cores, 9 GB of memory. The same texts give the same bytes on the same
-# kind of machine; verify.sh says what may differ elsewhere.
+# Build first (make build); pip: numpy, scikit-learn. 17 minutes on two cores, 9 GB of memory. The same texts give
+# the same bytes on the same kind of machine; verify.sh says what may differ elsewhere.
 set -euo pipefail
 caller=$PWD
 cd "$(dirname "$0")/../.."
