@@ -23,6 +23,11 @@ public struct PipelineOptions: ParsableArguments {
         try model.classifier(rule: decision.rule())
     }
 
+    /// Refuses sets of labels in a format that has no place for them.
+    public func refuseSets(unless hasPlace: Bool) throws {
+        if decision.coverage != nil, !hasPlace { throw ValidationError("--coverage has no place in a count.") }
+    }
+
     /// The pipeline over the files.
     ///
     /// - Parameters:

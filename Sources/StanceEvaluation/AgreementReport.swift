@@ -157,7 +157,9 @@ public struct AgreementReport: Sendable, Equatable, Codable {
                         + String(format: "%.3f", pair.agreement).padding(to: 11) + String(pair.items))
             }
         }
-        lines += ["", "\(splitItems) items with different labels" + (splits.isEmpty ? "" : ":")]
+        lines += [
+            "", "\(splitItems) item\(splitItems == 1 ? "" : "s") with different labels" + (splits.isEmpty ? "" : ":"),
+        ]
         for split in splits {
             let given = split.labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             lines.append(shown("  \(split.item): \(given)"))

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 
-/// A value with its 95 % confidence interval. Where nothing is known of that, as for a single cluster, its ends are infinite, and
-/// absent from the JSON.
+/// A value with its 95 % confidence interval. Where nothing is known of that, as for a single cluster or a perfect score, its ends
+/// are infinite, and absent from the JSON.
 public struct Estimate: Sendable, Equatable, Codable {
     /// The value on the sample.
     public var value: Double
@@ -9,6 +9,11 @@ public struct Estimate: Sendable, Equatable, Codable {
     public var low: Double
     /// The interval's upper end.
     public var high: Double
+
+    /// A value of whose interval nothing is known.
+    static func withoutInterval(_ value: Double) -> Estimate {
+        Estimate(value: value, low: -.infinity, high: .infinity)
+    }
 
     /// Whether there is an interval.
     package var isBounded: Bool { low.isFinite && high.isFinite }
@@ -73,7 +78,7 @@ public struct Bootstrap: Sendable {
         of units: ResamplingUnits, metrics: (_ counts: [Int]) -> [Double?]
     ) -> [Estimate?] {
         if units.clusters?.count == 1 {
-            return metrics(units.counts).map { $0.map { Estimate(value: $0, low: -.infinity, high: .infinity) } }
+            return metrics(units.counts).map { $0.map(Estimate.withoutInterval) }
         }
         let run = draws(of: units, metrics: metrics)
         return run.values.enumerated().map { index, value in

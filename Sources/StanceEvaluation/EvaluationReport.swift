@@ -101,9 +101,9 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
             LabelMetric.values(ConfusionMatrix(labelCount: labels.count, cells: cells, counts: counts))
         }
         // An undefined ratio is 0, as in scikit-learn.
-        func estimate(_ index: Int) -> Estimate { found[index] ?? Estimate(value: 0, low: 0, high: 0) }
+        func estimate(_ index: Int) -> Estimate { found[index]?.unlessConstant ?? .withoutInterval(0) }
         func share(_ index: Int, of items: Int) -> Estimate {
-            estimate(index).beyondBounds(items: min(items, clusterCount ?? items))
+            found[index]?.beyondBounds(items: min(items, clusterCount ?? items)) ?? .withoutInterval(0)
         }
         items = outcomes.count
         intervals = Intervals(resamples: bootstrap.resamples, seed: bootstrap.seed, clusters: clusterCount)
@@ -111,12 +111,12 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         macroF1 = estimate(1)
         weightedF1 = estimate(2)
         matthewsCorrelation = estimate(3)
-        cohenKappa = found[4]
+        cohenKappa = found[4]?.unlessConstant
         var areas: [Estimate?] = []
         if let probabilities {
             let scores = ProbabilityScores(probabilities: probabilities, truths: outcomes.map(\.truth))
             let scored = bootstrap.estimates(of: .items(items, clusters: clusters), metrics: scores.metrics)
-            (logLoss, brierScore, areas) = (scored[0], scored[1], Array(scored[2...]))
+            (logLoss, brierScore, areas) = (scored[0], scored[1], scored[2...].map { $0?.unlessConstant })
             expectedCalibrationError = scores.calibrationError(simulations: bootstrap.resamples, seed: bootstrap.seed)
         }
         perLabel = Dictionary(
@@ -193,10 +193,12 @@ enum LabelMetric {
 }
 
 extension Estimate {
-    /// The same, or where the value is 0 or 1, so that every draw of the bootstrap shows it too and its interval says
-    /// nothing, Wilson's interval of a share of so many items.
-    func beyondBounds(items: Int) -> Estimate {
-        guard items > 0, low == high, value == 0 || value == 1 else { return self }
+    /// The same; without an interval where every draw of the bootstrap shows the value, as that of a perfect score.
+    fileprivate var unlessConstant: Estimate { low < high ? self : .withoutInterval(value) }
+
+    /// The same, or of a share that is 0 or 1, so that every draw shows it, Wilson's interval of so many items.
+    fileprivate func beyondBounds(items: Int) -> Estimate {
+        guard items > 0, low == high, value == 0 || value == 1 else { return unlessConstant }
         return WilsonInterval.interval(share: value, items: Double(items))
     }
 }

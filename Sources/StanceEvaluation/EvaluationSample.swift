@@ -26,6 +26,9 @@ public struct EvaluationSample: Sendable {
     /// The checksum of the model that labelled it, if one did.
     public private(set) var model: String?
 
+    /// What stands for the value of a field that is empty.
+    static let noValue = "(none)"
+
     /// Reads files of predictions made by any tool.
     ///
     /// - Parameters:
@@ -61,9 +64,9 @@ public struct EvaluationSample: Sendable {
         self.fields = try Self.columns(keeping, table)
     }
 
-    /// Labels the texts of a labelled file with a model.
+    /// Labels the texts of a labelled file with a model. Blank texts are left out and counted, as `classify` gives them no label.
     ///
-    /// - Precondition: the classifier gives every text a label.
+    /// - Precondition: the classifier gives every other text a label.
     /// - Throws: `StanceError`, with file and line, for an empty label or one that the model does not give.
     public init(
         labelled table: RecordTable, labelField: String, classifier: Classifier, keeping: [String] = [],
@@ -71,6 +74,12 @@ public struct EvaluationSample: Sendable {
     ) throws(StanceError) {
         labels = classifier.labels
         name = table.name
+        files = [Provenance.File(table, role: "texts and true labels")]
+        var table = table
+        let readable = table.records.indices.filter { !table.records[$0].isBlank }
+        guard !readable.isEmpty else { throw StanceError(.noRecords, path: table.name) }
+        withoutLabel = table.records.count - readable.count
+        if withoutLabel > 0 { table = table.records(at: readable) }
         truths = try Self.indices(of: try table.labels(labelField), in: labels, table)
         let found = classifier.classify(table.records.map(\.text), parallelism: parallelism)
         predictions = found.map { prediction in
@@ -81,7 +90,6 @@ public struct EvaluationSample: Sendable {
         texts = table.records.map { String(decoding: $0.text, as: UTF8.self) }
         ids = try Self.ids(table, mayRepeat: mayRepeat)
         fields = try Self.columns(keeping, table)
-        files = [Provenance.File(table, role: "texts and true labels")]
         model = classifier.checksum
     }
 
@@ -142,14 +150,16 @@ public struct EvaluationSample: Sendable {
         return places.keys.sorted().map { ($0, places[$0]!) }
     }
 
-    /// The cluster of each item, numbered from 0, by a field that was kept.
+    /// The cluster of each item, numbered from 0, by a field that was kept. An item without a value is a cluster of its own.
     public func clusters(by field: String?) -> [Int]? {
         guard let field, let values = fields[field] else { return nil }
         var numbers: [String: Int] = [:]
+        var count = 0
         return values.map { value in
-            let number = numbers[value] ?? numbers.count
-            numbers[value] = number
-            return number
+            if value != Self.noValue, let number = numbers[value] { return number }
+            count += 1
+            if value != Self.noValue { numbers[value] = count - 1 }
+            return count - 1
         }
     }
 
@@ -177,19 +187,18 @@ public struct EvaluationSample: Sendable {
         return indices
     }
 
-    static func ids(_ table: RecordTable, mayRepeat: Bool = false) throws(StanceError) -> [String]? {
-        guard table.has("id") else { return nil }
-        let ids = try table.filled("id")
-        var seen = Set<String>()
-        for (id, record) in zip(ids, table.records) where !seen.insert(id).inserted && !mayRepeat {
-            throw StanceError(.repeatedItem(id: id), path: table.name, line: record.line)
+    /// The ids, if there are any, and a check that no item stands twice.
+    private static func ids(_ table: RecordTable, mayRepeat: Bool) throws(StanceError) -> [String]? {
+        if !mayRepeat {
+            try table.refuseSeveralLabels()
+            try table.refuseRepeated("id") { .repeatedItem(id: $0) }
         }
-        return ids
+        return table.has("id") ? try table.filled("id") : nil
     }
 
     static func columns(_ names: [String], _ table: RecordTable) throws(StanceError) -> [String: [String]] {
         var columns: [String: [String]] = [:]
-        for name in names { columns[name] = try table.values(of: name).map { $0 ?? "(none)" } }
+        for name in names { columns[name] = try table.values(of: name).map { $0 ?? noValue } }
         return columns
     }
 }

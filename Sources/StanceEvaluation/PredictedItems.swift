@@ -62,9 +62,11 @@ public struct PredictedItems: Sendable {
         try self.init(table, gold: gold, weight: weight, keeping: keeping, texts: texts, model: classifier.checksum)
         _ = try EvaluationSample.indices(of: golds, in: classifier.labels, table)
         let found = classifier.classify(texts, parallelism: parallelism)
+        let isBlank = table.records.map(\.isBlank)
         for (index, label) in classifier.labels.enumerated() {
-            predictions[label] = found.map { Double($0.probabilities[index]) }
+            predictions[label] = zip(found, isBlank).map { $1 ? 0 : Double($0.probabilities[index]) }
         }
+        withoutPrediction = isBlank.count { $0 }
     }
 
     private init(
@@ -83,6 +85,15 @@ public struct PredictedItems: Sendable {
 }
 
 extension PredictedItems {
+    /// Refuses files of one collection that have an item in common: it would count twice.
+    ///
+    /// - Throws: `StanceError.Cause.repeatedFile`, `.repeatedID`.
+    public static func refuseRepeated(in collection: [PredictedItems]) throws(StanceError) {
+        try Provenance.refuseRepeated(collection.map(\.file))
+        var seen = Set<String>()
+        for items in collection { try items.names.refuseRepeated(&seen, path: items.name) }
+    }
+
     /// What tells items apart: the field `id`, else `item`, else the text.
     struct Names: Sendable {
         private let ids: [String]?
@@ -92,16 +103,18 @@ extension PredictedItems {
         fileprivate init(
             _ table: RecordTable, texts: [ArraySlice<UInt8>]?, areLabelled: Bool
         ) throws(StanceError) {
-            ids = try EvaluationSample.ids(table)
+            if areLabelled { try table.refuseSeveralLabels() }
+            try table.refuseRepeated("id") { .repeatedID($0) }
+            ids = table.has("id") ? try table.filled("id") : nil
             let items = table.has("item") ? try table.values(of: "item").compactMap(\.self) : []
-            var seen = Set<String>()
-            let second = items.firstIndex { !seen.insert($0).inserted }
-            if areLabelled, let second, table.has("annotator") {
-                throw StanceError(.itemLabelledTwice(items[second]), path: table.name)
-            }
             // A field in which values repeat, or are missing, is something else.
-            self.items = second == nil && items.count == table.records.count ? items : nil
+            self.items = Set(items).count == table.records.count ? items : nil
             self.texts = texts?.map(TextKey.of)
+        }
+
+        /// Refuses an id that others have too.
+        func refuseRepeated(_ seen: inout Set<String>, path: String) throws(StanceError) {
+            for id in ids ?? [] where !seen.insert(id).inserted { throw StanceError(.repeatedID(id), path: path) }
         }
 
         /// Whether each of these items is among others. A text that stands several times is so as often as there.

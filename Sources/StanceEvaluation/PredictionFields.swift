@@ -2,7 +2,8 @@ import StanceKit
 
 /// Where true and predicted labels stand in a file of predictions.
 public struct PredictionFields: Sendable, Equatable {
-    /// The true label's field; `nil` to look for `gold`, `true`, `input_label`, `label`.
+    /// The true label's field; `nil` to look for `gold`, `true`, `input_label`, `label`. Where texts were
+    /// classified twice, `input_input_label` is the one that they had before.
     public var gold: String?
     /// The predicted label's field; `nil` to look for `predicted`, `prediction`, and, if another field holds the true
     /// label, `label`.
@@ -14,11 +15,19 @@ public struct PredictionFields: Sendable, Equatable {
         self.predicted = predicted
     }
 
+    /// The field to which `classify` moved the label that the texts had before it, as often as it was run.
+    private static func firstInput(of table: RecordTable) -> String? {
+        table.fields.filter {
+            $0.hasSuffix("input_label") && $0.split(separator: "_").dropLast().allSatisfy { $0 == "input" }
+        }
+        .max { $0.count < $1.count }
+    }
+
     /// The two fields of a file, each `nil` where the file has none.
     public func found(in table: RecordTable) -> (gold: String?, predicted: String?) {
         let predicted =
             self.predicted ?? ["predicted", "prediction"].first(where: table.has)
-        let others = ["gold", "true", "input_label"].first(where: table.has)
+        let others = ["gold", "true"].first(where: table.has) ?? Self.firstInput(of: table)
         if let predicted {
             return (gold ?? others ?? (table.has("label") && predicted != "label" ? "label" : nil), predicted)
         }

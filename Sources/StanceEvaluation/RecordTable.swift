@@ -73,6 +73,10 @@ public struct RecordTable: Sendable {
     public func filled(_ field: String) throws(StanceError) -> [String] {
         let values = try values(of: field)
         guard values.contains(where: { $0 != nil }) else { throw StanceError(.emptyColumn(field), path: name) }
+        return try filled(field, values)
+    }
+
+    private func filled(_ field: String, _ values: [String?]) throws(StanceError) -> [String] {
         var filled: [String] = []
         filled.reserveCapacity(values.count)
         for (value, record) in zip(values, records) {
@@ -82,12 +86,14 @@ public struct RecordTable: Sendable {
         return filled
     }
 
-    /// The labels in a field, `nil` where a record has none.
+    /// The labels in a field, without white space around them, `nil` where a record has none.
     ///
     /// - Throws: as `values(of:)`, where all are empty, and for a label with bytes that are not UTF-8: another label may have
     ///   become the same.
     func labelsIfAny(_ field: String) throws(StanceError) -> [String?] {
-        let labels = try values(of: field)
+        let labels = try values(of: field).map { value in
+            value.map(\.withoutSurroundingSpace).flatMap { $0.isEmpty ? nil : $0 }
+        }
         guard labels.contains(where: { $0 != nil }) else { throw StanceError(.emptyColumn(field), path: name) }
         if hasRepairedBytes {
             for (label, record) in zip(labels, records) {
@@ -100,8 +106,22 @@ public struct RecordTable: Sendable {
 
     /// The labels in a field that every record has.
     func labels(_ field: String) throws(StanceError) -> [String] {
-        _ = try labelsIfAny(field)
-        return try filled(field)
+        try filled(field, labelsIfAny(field))
+    }
+
+    /// Refuses a value that stands twice in a field, if there is that field.
+    func refuseRepeated(_ field: String, cause: (_ value: String) -> StanceError.Cause) throws(StanceError) {
+        guard has(field) else { return }
+        var seen = Set<String>()
+        for (value, record) in zip(try values(of: field), records) {
+            guard let value, !seen.insert(value).inserted else { continue }
+            throw StanceError(cause(value), path: name, line: record.line)
+        }
+    }
+
+    /// Refuses a file in which several annotators labelled the same item, as `stance annotate` writes it.
+    func refuseSeveralLabels() throws(StanceError) {
+        if has("annotator") { try refuseRepeated("item") { .itemLabelledTwice($0) } }
     }
 
     /// Numbers from 0 up in a field.

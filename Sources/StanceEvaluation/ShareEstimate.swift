@@ -2,7 +2,7 @@
 ///
 /// The classical estimate is the labels' mean. Power-tuned prediction-powered inference (PPI++; Angelopoulos, Duchi & Zrnic
 /// 2023) adds λ times what the predictions' mean over the collection has over their mean on the sample:
-/// θ = ȳ + λ (f̄_N - f̄_n), with λ = cov(y, f) / (var(f) (1 + n / N)), which makes the variance
+/// θ = ȳ + λ (f̄_N - f̄_n), with λ = cov(y, f) / (var(f) (1 + n / N)), var(f) over labelled items and others alike, which makes the variance
 /// var(y - λ f) / n + λ² var(f) / N smallest. Where this is no narrower than the labels alone, λ is 0.
 ///
 /// Intervals are Wilson's (1927) at the effective sample size θ (1 - θ) / variance, which keep their coverage for rare
@@ -24,7 +24,8 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
     public var unlabelled: Int
     /// Whether there are fewer positives than `fewestPositives`.
     public var tooFew: Bool
-    /// How many labels are to be added for the width wished; `nil` if none was, or there are too few to tell.
+    /// How many labels are to be added for the width wished, at most all that are left; `nil` if none was, or there are too few
+    /// to tell.
     public var labelsToAdd: Int?
 
     /// The fewest labelled positives for an estimate.
@@ -58,7 +59,7 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
             let width = tuned.interval.high - tuned.interval.low
             if width < classical.high - classical.low { (share, lambda) = (tuned.interval, tuned.lambda) }
         }
-        labelsToAdd = width.map { Self.labelsToAdd(for: $0, sample, unlabelled.count) }
+        labelsToAdd = width.map { min(Self.labelsToAdd(for: $0, sample, unlabelled.count), unlabelled.count) }
     }
 
     private static func tuned(

@@ -51,7 +51,7 @@ public struct ShareReport: Sendable, Equatable, Codable {
                 let found = Dictionary(
                     uniqueKeysWithValues: EvaluationSample.groups(values).map { ($0.value, $0.places) })
                 let rest = zip(collection, kept).map { items, places in
-                    Dictionary(grouping: places) { items.fields[field]?[$0] ?? "(none)" }
+                    Dictionary(grouping: places) { items.fields[field]?[$0] ?? EvaluationSample.noValue }
                 }
                 let names = Set(found.keys).union(rest.flatMap(\.keys))
                 return (

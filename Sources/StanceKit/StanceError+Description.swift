@@ -34,6 +34,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "other files are in this directory; choose another one for the checkpoint"
         case .outputIsNoRecipe:
             "this is there already and is not a recipe; choose another file for the output"
+        case .outputIsInput:
+            "this is one of the files that are read; choose another file for the output"
         case .outputIsNoReport:
             "this is there already and is not a report alone; choose another directory for the report"
         case .readerGone:
@@ -58,8 +60,8 @@ extension StanceError.Cause: CustomStringConvertible {
         case .fieldIsTheText(let name):
             "the field '\(name)' is read as the text and can be nothing else besides; name another one"
         case .fieldWithoutColumn(let name, let columns):
-            "the field '\(name)' is not one of the first record's, which are the columns: \(Self.list(columns)). "
-                + "Use --format jsonl"
+            "the field '\(name)' is not one of the first record's, which are the columns"
+                + (columns.isEmpty ? "; it has none but the text" : ": \(Self.list(columns))") + ". Use --format jsonl"
         case .missingField(let name):
             "the field '\(name)' is missing"
         case .fieldIsNotText(let name):
@@ -92,7 +94,7 @@ extension StanceError.Cause: CustomStringConvertible {
         case .singleLabel(let label):
             "every record has the label '\(label)'; training needs at least two labels"
         case .unknownLabel(let label, let known):
-            "the label '\(label)' is not one of the model's: \(Self.list(known))"
+            "the label '\(label)' is not one of these: \(Self.list(known))"
         case .emptyField(let name):
             "the field '\(name)' is empty"
         case .emptyColumn(let name):
@@ -108,6 +110,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "the id '\(id)' stands twice"
         case .repeatedItem(let id):
             "the id '\(id)' stands twice; if one item is predicted several times, draw these together with --cluster id"
+        case .repeatedFile(let other):
+            "this has the same bytes as \(other), so that its items would count twice; name each file once"
         case .unmatchedID(let id, let other):
             "the id '\(id)' is not in \(other); both must have the same items"
         case .differentLengths(let found, let expected, let other):
@@ -117,7 +121,7 @@ extension StanceError.Cause: CustomStringConvertible {
         case .repeatedRating(let item, let annotator):
             "the annotator '\(annotator)' labels the item '\(item)' twice"
         case .itemLabelledTwice(let item):
-            "the item '\(item)' has several labels; an estimate takes one an item: settle on one where annotators differ"
+            "the item '\(item)' has several labels, and one an item counts: settle on one where annotators differ"
         case .repeatedRow(let item):
             "the item '\(item)' has two rows, each field of which is taken for an annotator's labels. If the rows are labels, "
                 + "name their fields with --annotator-field and --label-field"

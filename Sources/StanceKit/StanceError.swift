@@ -42,6 +42,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case outputOccupied
         case checkpointOccupied
         case outputIsNoRecipe
+        case outputIsInput
         case outputIsNoReport
         case readerGone
 
@@ -85,6 +86,7 @@ public struct StanceError: Error, Sendable, Equatable {
         case notADistribution(sum: Double)
         case repeatedID(String)
         case repeatedItem(id: String)
+        case repeatedFile(String)
         case unmatchedID(String, other: String)
         case differentLengths(found: Int, expected: Int, other: String)
         case differentTruth(item: String, found: String, expected: String, other: String)
@@ -133,7 +135,9 @@ public struct StanceError: Error, Sendable, Equatable {
     /// The kind of failure, from its cause.
     public var code: Code {
         switch cause {
-        case .fileUnwritable, .outputOccupied, .checkpointOccupied, .outputIsNoRecipe, .outputIsNoReport, .readerGone:
+        case .fileUnwritable, .outputOccupied, .checkpointOccupied, .outputIsNoRecipe, .outputIsNoReport,
+            .outputIsInput,
+            .readerGone:
             .failure
         case .fileNotFound, .fileIsDirectory, .fileUnreadable, .noRecordFiles, .modelNotFound: .missingInput
         case .invalidConfiguration, .noTerminal, .checkpointOfOtherWork, .fieldIsTheText: .usage

@@ -98,6 +98,7 @@ extension TrainingData {
             digest.update(text)
         }
         for group in groups { digest.update("\(group) ".utf8) }
+        for (row, groups) in furtherGroups.sorted(by: { $0.key < $1.key }) { digest.update("\(row) \(groups) ".utf8) }
         return digest.hexadecimal()
     }
 }

@@ -8,6 +8,8 @@ struct Folds: Sendable {
     let assignment: [Int?]
     /// How many examples are held out in turn: the first ones. The others are auxiliary.
     let heldCount: Int
+    /// The other folds with which an auxiliary example is left out, by its place.
+    private let furtherFolds: [Int: [Int]]
 
     /// Cuts examples: groups, the largest first and otherwise in a random order, each go to the fold in which their labels
     /// are rarest so far.
@@ -49,23 +51,27 @@ struct Folds: Sendable {
         }
         self.assignment = assignment
         heldCount = assignment.count
+        furtherFolds = [:]
     }
 
-    private init(count: Int, assignment: [Int?], heldCount: Int) {
+    private init(count: Int, assignment: [Int?], heldCount: Int, furtherFolds: [Int: [Int]]) {
         self.count = count
         self.assignment = assignment
         self.heldCount = heldCount
+        self.furtherFolds = furtherFolds
     }
 
     /// The same cut with auxiliary examples behind the others, each in the fold of its group.
     ///
-    /// - Parameter groups: the group of each example, of those that have a fold first.
-    func followed(byGroups groups: [Int]) -> Folds {
+    /// - Parameters:
+    ///   - groups: the group of each example, of those that have a fold first.
+    ///   - further: other groups of an auxiliary example, by its place.
+    func followed(byGroups groups: [Int], further: [Int: [Int]] = [:]) -> Folds {
         var foldOfGroup: [Int: Int] = [:]
         for (group, fold) in zip(groups, assignment) { foldOfGroup[group] = fold }
         return Folds(
             count: count, assignment: assignment + groups.dropFirst(heldCount).map { foldOfGroup[$0] },
-            heldCount: heldCount)
+            heldCount: heldCount, furtherFolds: further.mapValues { $0.compactMap { foldOfGroup[$0] } })
     }
 
     /// The examples of a fold.
@@ -75,5 +81,7 @@ struct Folds: Sendable {
     func otherHeldRows(than fold: Int) -> [Int] { (0..<heldCount).filter { assignment[$0] != fold } }
 
     /// The examples to train on when a fold is held out: those of all others, and the auxiliary ones.
-    func trainRows(without fold: Int) -> [Int] { assignment.indices.filter { assignment[$0] != fold } }
+    func trainRows(without fold: Int) -> [Int] {
+        assignment.indices.filter { assignment[$0] != fold && furtherFolds[$0]?.contains(fold) != true }
+    }
 }

@@ -15,16 +15,17 @@ extension TrainingData {
         }
         self.init(
             texts: texts, targets: names.map { indices[$0]! }, weights: [Float](repeating: 1, count: texts.count),
-            primaryCount: texts.count, labels: labels, groups: groups, shares: nil)
+            primaryCount: texts.count, labels: labels, groups: groups, furtherGroups: [:], shares: nil)
     }
 
     private init(
         texts: [ArraySlice<UInt8>], targets: [Int], weights: [Float], primaryCount: Int, labels: [String],
-        groups: [Int], shares: Matrix?
+        groups: [Int], furtherGroups: [Int: [Int]], shares: Matrix?
     ) {
         self.primaryCount = primaryCount
         self.labels = labels
         self.groups = groups
+        self.furtherGroups = furtherGroups
         self.shares = shares
         self.texts = texts
         self.targets = targets
@@ -40,8 +41,10 @@ extension TrainingData {
         let share = Double(primary.count) / Double(primaryCount)
         var quota = 0.0
         let auxiliary = (primaryCount..<texts.count).filter { row in
+            if others.contains(groups[row]) || furtherGroups[row]?.contains(where: others.contains) == true {
+                return false
+            }
             if chosen.contains(groups[row]) { return true }
-            if others.contains(groups[row]) { return false }
             quota += share
             if quota < 1 - 1e-9 { return false }
             quota -= 1
@@ -51,6 +54,10 @@ extension TrainingData {
         var result = TrainingData(
             texts: rows.map { texts[$0] }, targets: rows.map { targets[$0] }, weights: rows.map { weights[$0] },
             primaryCount: primary.count, labels: labels, groups: rows.map { groups[$0] },
+            furtherGroups: Dictionary(
+                uniqueKeysWithValues: rows.enumerated().compactMap { place, row in
+                    furtherGroups[row].map { (place, $0) }
+                }),
             shares: shares?.selectingRows(rows))
         result.vectors = vectors
         return result

@@ -22,14 +22,20 @@ public struct TrainingData: Sendable {
     public private(set) var files: [TrainingRecord.DataFile] = []
     /// The files with bytes that are not UTF-8, which became U+FFFD.
     public private(set) var repairedFiles: [String] = []
+    /// The number of each example's record among all that were read, from 1.
+    public private(set) var numbers: [Int] = []
+    /// How many records were left out since their text is blank.
+    public private(set) var blankCount = 0
     /// What a convolutional network sees of words; `nil` for none.
     public var vectors: WordVectors?
     /// What must stay together in one fold, as numbers from 0: equal texts, and texts of an equal group.
     let groups: [Int]
+    /// Further groups of an auxiliary example, by its place: it is left out where any of them is held out.
+    let furtherGroups: [Int: [Int]]
     /// The share of each label, texts × labels, where labels are soft.
     let shares: Matrix?
 
-    /// Reads labelled files.
+    /// Reads labelled files. Blank texts, which `classify` gives no label, are left out.
     ///
     /// - Parameters:
     ///   - auxiliary: files of examples that only help to fit.
@@ -48,8 +54,12 @@ public struct TrainingData: Sendable {
                 path: path, format: format, fields: fields, observe: { piece in digest.update(piece) },
                 noteRepair: { isRepaired = true })
             if isRepaired { repairedFiles.append(RecordReader.displayName(of: path)) }
-            examples.append(contentsOf: read)
-            if place < paths.count { primaryCount += read.count }
+            let readable = read.indices.filter { !read[$0].isBlank }
+            let first = files.reduce(1) { $0 + $1.records }
+            numbers += readable.map { first + $0 }
+            blankCount += read.count - readable.count
+            examples += readable.map { read[$0] }
+            if place < paths.count { primaryCount += readable.count }
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
@@ -62,6 +72,7 @@ public struct TrainingData: Sendable {
         }
         labels = occurring(examples[...]).sorted()
         let names = (paths + auxiliary).map(RecordReader.displayName(of:)).joined(separator: ", ")
+        try Self.require(primaryCount > 0, .noRecords, names)
         let primaryLabels = occurring(examples.prefix(primaryCount))
         try Self.require(primaryLabels.count > 1, .singleLabel(primaryLabels.first ?? ""), names)
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
@@ -72,7 +83,7 @@ public struct TrainingData: Sendable {
             try Self.require(examples.contains { $0.weight != nil }, .missingField(field), names)
             try Self.require(weights.prefix(primaryCount).contains { $0 > 0 }, .noWeights(field), names)
         }
-        groups = Self.groups(of: examples)
+        (groups, furtherGroups) = Self.groups(of: examples, primaryCount: primaryCount)
         guard let prefix = fields.softLabelPrefix else {
             shares = nil
             return
@@ -108,7 +119,7 @@ public struct TrainingData: Sendable {
         Folds(
             count: count, labels: Array(primaryTargets), labelCount: labels.count,
             groups: Array(groups.prefix(primaryCount)), seed: seed
-        ).followed(byGroups: groups)
+        ).followed(byGroups: groups, further: furtherGroups)
     }
 
     /// Refuses a number of folds that makes no sense, and more than there is for them to hold.
@@ -163,8 +174,11 @@ public struct TrainingData: Sendable {
         guard condition else { throw StanceError(cause, path: path) }
     }
 
-    /// Numbers for what belongs together: the connected components of texts that are equal or have an equal group.
-    private static func groups(of examples: [LabelledText]) -> [Int] {
+    /// Numbers for what belongs together: the connected components of texts that are equal or have an equal group. Of an
+    /// auxiliary example's groups only the first one connects; the others are further ones.
+    private static func groups(
+        of examples: [LabelledText], primaryCount: Int
+    ) -> (groups: [Int], further: [Int: [Int]]) {
         var parents = Array(examples.indices)
         func root(_ index: Int) -> Int {
             var index = index
@@ -180,17 +194,23 @@ public struct TrainingData: Sendable {
             let sameText = firstOfText[example.text, default: index]
             firstOfText[example.text] = sameText
             parents[root(index)] = root(sameText)
-            guard let group = example.group else { continue }
-            let sameGroup = firstOfGroup[group, default: index]
-            firstOfGroup[group] = sameGroup
-            parents[root(index)] = root(sameGroup)
+            for group in example.groups.prefix(index < primaryCount ? .max : 1) {
+                let sameGroup = firstOfGroup[group, default: index]
+                firstOfGroup[group] = sameGroup
+                parents[root(index)] = root(sameGroup)
+            }
         }
         var numbers: [Int: Int] = [:]
-        return examples.indices.map { index in
+        let groups = examples.indices.map { index in
             let component = root(index)
             let number = numbers[component] ?? numbers.count
             numbers[component] = number
             return number
         }
+        var further: [Int: [Int]] = [:]
+        for index in examples.indices.dropFirst(primaryCount) where examples[index].groups.count > 1 {
+            further[index] = examples[index].groups.dropFirst().compactMap { firstOfGroup[$0].map { groups[$0] } }
+        }
+        return (groups, further)
     }
 }

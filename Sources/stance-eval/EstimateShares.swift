@@ -96,6 +96,7 @@ struct EstimateShares: ParsableCommand {
                 let rest = try collection.map { path in try read(path, gold: nil, weight: nil) }
                 items = (try read(labelled, gold: gold, weight: weight), rest)
             }
+            try PredictedItems.refuseRepeated(in: items.rest)
             let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)
             warn(of: report, items.rest)
             try reporting.write(

@@ -36,7 +36,8 @@ struct CrossValidate: ParsableCommand {
     var repeats = 1
 
     @Option(
-        help: "Write what is predicted of each example to this file, as JSON Lines, in the examples' order.",
+        help:
+            "Write what is predicted of each example to this file, as JSON Lines, in the examples' order; id is the record's number.",
         completion: .file())
     var predictions: String?
 
@@ -49,7 +50,9 @@ struct CrossValidate: ParsableCommand {
 
     func run() throws {
         try ToolRun.reportingErrors {
-            if let predictions { try WholeFile.checkDestination(predictions) }
+            if let predictions {
+                try WholeFile.checkDestination(predictions, inputs: input.files + self.recipe.files)
+            }
             let recipe = try recipe.resolved(hasVectors: input.wordVectors != nil)
             let data = try input.data()
             let validation = CrossValidation(recipe: recipe, folds: folds, parallelism: input.parallelism)
@@ -94,7 +97,8 @@ struct CrossValidate: ParsableCommand {
         let columns = ProbabilityColumns(labels: data.labels)
         for row in predictions.labels.indices {
             let fold = predictions.folds[row]
-            output.append(contentsOf: "{\"id\":\(row + 1),\"repeat\":\(number),\"fold\":\(fold),\"true\":".utf8)
+            output.append(
+                contentsOf: "{\"id\":\(data.numbers[row]),\"repeat\":\(number),\"fold\":\(fold),\"true\":".utf8)
             RecordEncoding.appendJSON(data.labels[data.targets[row]], to: &output)
             output.append(UInt8(ascii: ","))
             let prediction = Prediction(

@@ -36,6 +36,9 @@ struct RecipeOptions: ParsableArguments {
     @Option(help: "The seed of everything random; it is recorded in the model. (default: 0)")
     var seed: UInt64?
 
+    /// The recipe file, if there is one.
+    var files: [String] { [recipe].compactMap(\.self) }
+
     /// The recipe that the options come to.
     ///
     /// - Parameter hasVectors: whether there are word vectors: then the networks are convolutional, and unless an algorithm is named

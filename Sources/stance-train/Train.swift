@@ -43,6 +43,7 @@ struct Train: ParsableCommand {
     func run() throws {
         try ToolRun.reportingErrors {
             try ModelDirectory.checkDestination(output)
+            if let log = self.log { try WholeFile.refuse(log, among: input.files + self.recipe.files) }
             let recipe = try recipe.resolved(hasVectors: input.wordVectors != nil)
             let log = try TrainingLog(path: log)
             let data = try input.data()

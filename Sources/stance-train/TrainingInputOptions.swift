@@ -37,6 +37,9 @@ struct TrainingInputOptions: ParsableArguments {
 
     @OptionGroup var threads: ThreadsOption
 
+    /// All files that are read.
+    var files: [String] { train + auxiliary + [wordVectors].compactMap(\.self) }
+
     /// Reads the files.
     func data() throws(StanceError) -> TrainingData {
         if (train + auxiliary).contains("-") { Message.noteIfTyping() }
@@ -48,6 +51,11 @@ struct TrainingInputOptions: ParsableArguments {
         var data = try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
         data.vectors = try wordVectors.map { path throws(StanceError) in try WordVectors(contentsOf: path) }
         data.repairedFiles.forEach(Message.warnOfRepairedBytes)
+        if data.blankCount > 0 {
+            Message.warning(
+                "\(data.blankCount) \(data.blankCount == 1 ? "record has a blank text and is" : "records have blank texts and are") left out; "
+                    + "stance-train check tells where")
+        }
         return data
     }
 

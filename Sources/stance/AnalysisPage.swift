@@ -24,18 +24,23 @@ struct AnalysisPage: Sendable {
             }
             let speaker = quotation.speaker.map(Terminal.displayable) ?? "(speaker unknown)"
             lines.append("")
-            lines.append("  \(label)  \(Terminal.styled(speaker, .bold, isOn: hasColor && quotation.speaker != nil))")
-            let text = Terminal.displayable("“\(quotation.text)”")
-            lines += body(text, explanations.isEmpty ? nil : explanations[index], labels: labels).map { "    \($0)" }
+            let isReported = quotation.kind == .indirect
+            lines.append(
+                "  \(label)  \(Terminal.styled(speaker, .bold, isOn: hasColor && quotation.speaker != nil))"
+                    + (isReported ? ", reported" : ""))
+            // Reported speech is not verbatim and has no marks.
+            let text = Terminal.displayable(isReported ? quotation.text : "“\(quotation.text)”")
+            let explanation = explanations.isEmpty ? nil : explanations[index]
+            lines += body(text, explanation, offset: isReported ? 0 : 1, labels: labels).map { "    \($0)" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func body(_ text: String, _ explanation: Explanation?, labels: [String]) -> [String] {
+    /// - Parameter offset: how many characters stand before the quotation.
+    private func body(_ text: String, _ explanation: Explanation?, offset: Int, labels: [String]) -> [String] {
         let lines = Terminal.wrapped(text, to: width - 4)
         guard let explanation else { return lines }
-        // One mark stands before the quotation.
-        return ExplanationStyle.styled(lines, of: text, explanation, offset: 1, hasColor: hasColor)
+        return ExplanationStyle.styled(lines, of: text, explanation, offset: offset, hasColor: hasColor)
             + Terminal.wrapped(ExplanationStyle.summary(of: explanation, labels: labels), to: width - 4)
     }
 }

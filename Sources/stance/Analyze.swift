@@ -53,6 +53,7 @@ struct Analyze: ParsableCommand {
 
     func validate() throws {
         try explanation.refuse(unless: format != .csv && by == nil)
+        try options.refuseSets(unless: by == nil)
         if by != nil, format == .html {
             throw ValidationError("--by speaker gives no html: the page of --format html counts by speaker itself.")
         }

@@ -60,9 +60,17 @@ struct Annotate: ParsableCommand {
                 paths: files, format: inputFormat?.recordFormat,
                 textField: textField.textField, itemField: itemField.itemField)
             let guidelines = try guidelines.map { path throws(StanceError) in try Self.text(of: path) }
+            try WholeFile.refuse(output, among: files)
             let file = try AnnotationFile(path: output, annotator: annotator)
             if file.hasRemovedPart {
                 Message.warning("\(output): the last line had been cut short and was removed")
+            }
+            if let other = file.labels.first(where: { !keys.labels.contains($0.label) }) {
+                throw StanceError(
+                    .invalidConfiguration(
+                        reason: "\(annotator) has given the label '\(other.label)' before, which is not one of: "
+                            + keys.labels.joined(separator: ", ") + ". Name all labels, or another --output"),
+                    path: output, line: other.line)
             }
             let queue = try AnnotationQueue(items: items, file: file)
             var session = AnnotationSession(queue: queue, annotator: annotator, keys: keys, guidelines: guidelines)

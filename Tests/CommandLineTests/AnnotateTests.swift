@@ -26,6 +26,28 @@ import Testing
         }
     }
 
+    @Test("Labels go to no file of texts, to no other tool's file, and not beside labels of another set")
+    func otherFiles() throws {
+        try withTexts { folder in
+            try "{\"text\":\"A\"}\n".write(to: "\(folder)/t.jsonl")
+            try "{\"text\":\"A\",\"label\":\"x\"}\n".write(to: "\(folder)/o.jsonl")
+            try "{\"item\":\"i\",\"annotator\":\"mia\",\"label\":\"x\",\"text\":\"A\"}\n".write(to: "\(folder)/l.jsonl")
+            let cases = [
+                ("t.jsonl", "t.jsonl", "t.jsonl: this is one of the files that are read"),
+                ("q.txt", "o.jsonl", "o.jsonl, line 1: the field 'annotator' is missing"),
+                ("q.txt", "l.jsonl", "l.jsonl, line 1: mia has given the label 'x' before"),
+            ]
+            for (input, output, message) in cases {
+                let tool = try PseudoTerminal(
+                    "stance", ["annotate", input, "--output", output, "--annotator", "mia", "--labels", "a,b"],
+                    columns: 120,
+                    rows: 24, directory: folder)
+                try tool.expect(message)
+                #expect(tool.wait().status != 0)
+            }
+        }
+    }
+
     @Test("Label, undo, kill, go on: nothing is lost")
     func labelUndoKillResume() throws {
         try withTexts { folder in

@@ -30,6 +30,46 @@ import Testing
         }
     }
 
+    @Test("Predictions and logs go over no file that is read, by whatever name")
+    func outputIsInput() throws {
+        try withTemporaryFolder { folder in
+            try Examples.tsv.write(to: "\(folder)/train.tsv")
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder)/link.tsv", withDestinationPath: "train.tsv")
+            for output in ["train.tsv", "link.tsv", "./train.tsv"] {
+                let commands = [
+                    ["cross-validate", "--train", "train.tsv", "--predictions", output],
+                    ["train", "--train", "train.tsv", "--output", "model", "--log", output],
+                ]
+                for command in commands {
+                    let result = try Tool.run("stance-train", command, directory: folder)
+                    #expect(result.status == 1)
+                    #expect(
+                        result.error
+                            == "error: \(output): this is one of the files that are read; choose another file for the output\n"
+                    )
+                }
+            }
+            #expect(try String(contentsOfFile: "\(folder)/train.tsv", encoding: .utf8) == Examples.tsv)
+        }
+    }
+
+    @Test("Blank texts are left out and told of; predictions keep the records' numbers")
+    func blankTexts() throws {
+        try withTemporaryFolder { folder in
+            let lines = Examples.tsv.split(separator: "\n")
+            let rows = lines.prefix(2) + ["billing\t  "] + lines.dropFirst(2)
+            try (rows.joined(separator: "\n") + "\n").write(to: "\(folder)/train.tsv")
+            let result = try Tool.run(
+                "stance-train", ["cross-validate", "--train", "train.tsv", "--folds", "3", "--predictions", "p.jsonl"],
+                directory: folder)
+            #expect(result.output.hasPrefix("24 items"))
+            #expect(result.error.contains("warning: 1 record has a blank text and is left out"))
+            let found = try String(contentsOfFile: "\(folder)/p.jsonl", encoding: .utf8).split(separator: "\n")
+            #expect(try found.prefix(2).map { try Self.object($0)["id"] as? Int } == [1, 3])
+        }
+    }
+
     @Test("Several repeats end in their spread")
     func repeats() throws {
         try validate(["--repeats", "2"]) { _, result in

@@ -81,7 +81,29 @@ import Testing
             let result = try Tool.run(
                 "stance-eval", ["estimate", "--labelled", "a.jsonl", "--collection", "a.jsonl"], directory: folder)
             #expect(result.status == 65)
-            #expect(result.error.hasPrefix("error: a.jsonl: the item 'q:1' has several labels; an estimate takes one"))
+            #expect(
+                result.error.hasPrefix(
+                    "error: a.jsonl, line 2: the item 'q:1' has several labels, and one an item counts"))
+        }
+    }
+
+    @Test("Nothing of a collection counts twice")
+    func repeatedItems() throws {
+        try withTemporaryFolder { folder in
+            let rows = (1...30).map { "\($0),\($0 % 2 == 0 ? "a" : "b"),a\n" }.joined()
+            try ("id,gold,predicted\n" + rows).write(to: "\(folder)/sample.csv")
+            try "id,predicted\n40,a\n41,b\n".write(to: "\(folder)/c.csv")
+            try "id,predicted\n41,b\n42,b\n".write(to: "\(folder)/d.csv")
+            func estimate(_ collection: String...) throws -> Tool.Result {
+                try Tool.run(
+                    "stance-eval", ["estimate", "--labelled", "sample.csv", "--collection"] + collection,
+                    directory: folder)
+            }
+            let twice = try estimate("c.csv", "c.csv")
+            #expect(twice.status == 65)
+            #expect(twice.error.hasPrefix("error: c.csv: this has the same bytes as c.csv"))
+            let shared = try estimate("c.csv", "d.csv")
+            #expect(shared.status == 65 && shared.error == "error: d.csv: the id '41' stands twice\n")
         }
     }
 
@@ -112,7 +134,8 @@ import Testing
             #expect(unused.status == 0)
             #expect(
                 unused.error
-                    == "warning: all.csv: its predictions are not used, since sample.csv has none of its own\n")
+                    == "warning: all.csv: its predictions are not used, since sample.csv has none of its own\n"
+                    + "warning: all.csv: 1 of 25 items have no predicted label, and count as none of the labels\n")
         }
     }
 

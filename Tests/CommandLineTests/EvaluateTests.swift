@@ -12,12 +12,14 @@ import Testing
             #expect(result.status == 0 && result.error.isEmpty)
             let report = try #require(
                 try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-            #expect(report["macroF1"] as? [String: Double] == ["value": 1, "low": 1, "high": 1])
             // Without an error every draw is right too; Wilson's interval of 24 in 24 begins at 1 / (1 + 1.96² / 24).
             let accuracy = try #require(report["accuracy"] as? [String: Double])
             #expect(accuracy["value"] == 1 && accuracy["high"] == 1)
             #expect(abs(try #require(accuracy["low"]) - 0.862024) < 1e-6)
-            for name in ["weightedF1", "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore"] {
+            for name in ["macroF1", "weightedF1", "matthewsCorrelation", "cohenKappa"] {
+                #expect(report[name] as? [String: Double] == ["value": 1])
+            }
+            for name in ["logLoss", "brierScore"] {
                 #expect(Set(try #require(report[name] as? [String: Double]).keys) == ["value", "low", "high"])
             }
             let labels = try #require(report["perLabel"] as? [String: [String: Any]])
@@ -37,7 +39,7 @@ import Testing
             #expect(result.status == 65 && result.output.isEmpty)
             #expect(
                 result.error
-                    == "error: test.tsv, line 3: the label 'other' is not one of the model's: billing, shipping\n")
+                    == "error: test.tsv, line 3: the label 'other' is not one of these: billing, shipping\n")
         }
     }
 
@@ -103,6 +105,60 @@ import Testing
         }
     }
 
+    @Test("A blank text gets no label of a model, and is in no metric")
+    func blankTexts() throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            try (Examples.tsv + "billing\t \n").write(to: "\(folder)/test.tsv")
+            let result = try Tool.run("stance-eval", ["--model", model, "--test", "test.tsv"], directory: folder)
+            #expect(result.output.hasPrefix("24 items"))
+            #expect(result.output.contains("1 of 25"))
+        }
+    }
+
+    @Test("Where each draw gives the same value there is no interval")
+    func perfectScores() throws {
+        try withTemporaryFolder { folder in
+            try "gold,predicted\na,a\nb,b\n".write(to: "\(folder)/p.csv")
+            let result = try Tool.run(
+                "stance-eval", ["--predictions", "p.csv", "--format", "json"], directory: folder)
+            let report = try #require(
+                try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+            #expect(report["macroF1"] as? [String: Double] == ["value": 1])
+            #expect((report["accuracy"] as? [String: Double])?["low"] != nil)
+        }
+    }
+
+    @Test("Items without a cluster are clusters of their own; an item that several people labelled is refused")
+    func clusters() throws {
+        try withTemporaryFolder { folder in
+            try "gold,predicted,c\na,a,x\na,b,x\nb,b,\nb,a,\n".write(to: "\(folder)/p.csv")
+            let result = try Tool.run(
+                "stance-eval", ["--predictions", "p.csv", "--cluster", "c"], directory: folder)
+            #expect(result.output.contains("3 clusters"))
+            let rows = ["mia", "ben"].map {
+                "{\"item\":\"q:1\",\"annotator\":\"\($0)\",\"label\":\"a\",\"predicted\":\"a\"}\n"
+            }
+            try rows.joined().write(to: "\(folder)/l.jsonl")
+            let refused = try Tool.run("stance-eval", ["--predictions", "l.jsonl"], directory: folder)
+            #expect(
+                refused.status == 65 && refused.error.hasPrefix("error: l.jsonl, line 2: the item 'q:1' has several"))
+        }
+    }
+
+    @Test("White space around a label is no part of it; the label before two classifications is the true one")
+    func labels() throws {
+        try withTemporaryFolder { folder in
+            try "input_input_label,input_label,label\n a,b,a\nb,a,b \n".write(to: "\(folder)/p.csv")
+            let result = try Tool.run(
+                "stance-eval", ["--predictions", "p.csv", "--format", "json"], directory: folder)
+            #expect(result.output.contains(#""macroF1" : {"#))
+            let report = try #require(
+                try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+            #expect((report["accuracy"] as? [String: Double])?["value"] == 1)
+        }
+    }
+
     @Test(
         "Wrong predictions are errors that say where and what",
         arguments: [
@@ -115,7 +171,7 @@ import Testing
             ),
             (
                 "gold,predicted,probability_a,probability_b\na,a,0.5,0.5\nc,a,1,0\n",
-                "p.csv, line 3: the label 'c' is not one of the model's: a, b"
+                "p.csv, line 3: the label 'c' is not one of these: a, b"
             ),
             (
                 "gold,predicted,probability_a,probability_b\na,a,0.5,0.4\n",

@@ -41,7 +41,7 @@ import Testing
             ),
             (
                 .unknownLabel("x", known: (1...30).map(String.init)),
-                "the label 'x' is not one of the model's: "
+                "the label 'x' is not one of these: "
                     + (1...20).map(String.init).joined(separator: ", ") + ", … (30 in all)", .badData
             ),
             (.missingField("a"), "the field 'a' is missing", .badData),
@@ -65,7 +65,7 @@ import Testing
             (.severalLabels, "the line has more than one label; one is expected", .badData),
             (.missingLabel, "the label is empty", .badData),
             (.singleLabel("a"), "every record has the label 'a'; training needs at least two labels", .badData),
-            (.unknownLabel("a", known: ["b", "c"]), "the label 'a' is not one of the model's: b, c", .badData),
+            (.unknownLabel("a", known: ["b", "c"]), "the label 'a' is not one of these: b, c", .badData),
             (
                 .tooManyParameters(labels: 3, features: 4, gigabytes: 5),
                 "3 labels times 4 features need some 5 GB of memory, more than this machine has. "

@@ -79,6 +79,30 @@ import Testing
         }
     }
 
+    @Test("an auxiliary example of several groups is left out with each of them, and joins none to another")
+    func severalGroups() throws {
+        let directory = try TemporaryDirectory()
+        let primary = try directory.write(
+            (0..<6).map { "{\"text\":\"a \($0)\",\"label\":\"\($0 % 2)\",\"id\":\"\($0)\"}\n" }.joined(), to: "a.jsonl")
+        let auxiliary = try directory.write(
+            #"{"text":"b","label":"0","id":["2","5","elsewhere"]}"# + "\n", to: "b.jsonl")
+        let data = try TrainingData(
+            paths: [primary], auxiliary: [auxiliary], fields: LabelledText.Fields(group: "id"))
+        #expect(Set(data.groups.prefix(6)).count == 6)
+        let folds = data.folds(3, seed: 0)
+        for fold in 0..<3 {
+            let isHeld = [2, 5].contains { folds.assignment[$0] == fold }
+            #expect(folds.trainRows(without: fold).contains(6) == !isHeld)
+        }
+        #expect(data.selecting([2, 5]).auxiliaryCount == 1)
+        #expect(data.selecting([0, 2]).auxiliaryCount == 0 && data.selecting([0, 5]).auxiliaryCount == 0)
+        let broken = try directory.write(#"{"text":"b","label":"0","id":[2]}"# + "\n", to: "c.jsonl")
+        let error = #expect(throws: StanceError.self) {
+            _ = try TrainingData(paths: [broken], fields: LabelledText.Fields(group: "id"))
+        }
+        #expect(error?.cause == .fieldIsNotTexts("id"))
+    }
+
     @Test("a selection takes the auxiliary examples of its groups along, and an even share of those of none")
     func selection() throws {
         let directory = try TemporaryDirectory()

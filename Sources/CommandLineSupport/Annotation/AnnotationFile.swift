@@ -109,7 +109,11 @@ public struct AnnotationFile {
             for record in records {
                 lastLine = record.line
                 do throws(StanceError) {
-                    guard try record.string(of: "annotator") == annotator else { continue }
+                    // A line without an annotator is another tool's: nothing is added to its file.
+                    guard let author = try record.string(of: "annotator") else {
+                        throw StanceError(.missingField("annotator"))
+                    }
+                    guard author == annotator else { continue }
                     guard let item = try record.string(of: "item") else { throw StanceError(.missingField("item")) }
                     guard let label = try record.string(of: "label") else { throw StanceError(.missingField("label")) }
                     if let other = places.updateValue(labels.count, forKey: item) { throw second(labels[other]) }

@@ -29,8 +29,10 @@ struct PrecisionRecallPlot {
         let (recall, precision) = (metrics.recall, metrics.precision)
         frame.drawInterval(precision, at: recall.value, .ink, on: &drawing)
         let place = frame.y.position(precision.value)
-        drawing.line(
-            [(frame.x.position(recall.low), place), (frame.x.position(recall.high), place)], .ink, thickness: 1.5)
+        if recall.isBounded {
+            drawing.line(
+                [(frame.x.position(recall.low), place), (frame.x.position(recall.high), place)], .ink, thickness: 1.5)
+        }
         drawing.circle((frame.x.position(recall.value), place), radius: 4, .ink, isFilled: false)
         return drawing
     }

@@ -1,5 +1,5 @@
 import Foundation
-import StanceKit
+public import StanceKit
 
 /// What a report rests on, so that somebody else can make it again.
 public struct Provenance: Sendable {
@@ -39,6 +39,18 @@ public struct Provenance: Sendable {
     public init(command: [String], models: [String] = [], files: [File]) {
         (self.command, self.models) = (command, models)
         self.files = files.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Refuses two files with the same bytes.
+    ///
+    /// - Throws: `StanceError.Cause.repeatedFile`.
+    public static func refuseRepeated(_ files: [File]) throws(StanceError) {
+        var first: [String: String] = [:]
+        for file in files {
+            if let other = first.updateValue(file.name, forKey: file.sha256) {
+                throw StanceError(.repeatedFile(other), path: file.name)
+            }
+        }
     }
 
     /// The command as a shell reads it.

@@ -62,15 +62,30 @@ package enum WholeFile {
         }
     }
 
-    /// Refuses a place where no file can be written: to be asked before the work whose result it is to hold.
+    /// Refuses a place where no file can be written, and a file that is read: to be asked before the work whose result it is
+    /// to hold.
     ///
-    /// - Throws: `StanceError.Cause.fileUnwritable`.
-    package static func checkDestination(_ path: String) throws(StanceError) {
+    /// - Throws: `StanceError.Cause.fileUnwritable`, `.outputIsInput`.
+    package static func checkDestination(_ path: String, inputs: [String] = []) throws(StanceError) {
+        try refuse(path, among: inputs)
         guard case .file(let target, _) = try destination(path) else {
             guard access(path, W_OK) == 0 else { throw writeError(path) }
             return
         }
         guard access(folder(of: target), W_OK) == 0 else { throw writeError(path) }
+    }
+
+    /// Refuses an output that is one of the inputs, by whatever name.
+    ///
+    /// - Throws: `StanceError.Cause.outputIsInput`.
+    package static func refuse(_ path: String, among inputs: [String]) throws(StanceError) {
+        var (status, other) = (stat(), stat())
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        for input in inputs where stat(input, &other) == 0 {
+            if other.st_dev == status.st_dev, other.st_ino == status.st_ino {
+                throw StanceError(.outputIsInput, path: path)
+            }
+        }
     }
 
     private enum Destination {

@@ -1,17 +1,22 @@
+import Foundation
+
 /// A text with its label: an example to train on or to evaluate with.
 public struct LabelledText: Sendable, Equatable {
     /// The text, in UTF-8.
     public var text: ArraySlice<UInt8>
-    /// The label; of several the one with the largest share.
+    /// The label, without white space around it; of several the one with the largest share.
     public var label: String
     /// The share of each label, where its file has soft labels: rising by name, summing to 1.
     public var shares: [Share]?
     /// How much the example counts, `nil` if its file does not say.
     public var weight: Double?
-    /// What the example belongs with, `nil` if nothing was asked for.
-    public var group: String?
+    /// What the example belongs with: several where its field holds a JSON array, none where it is empty or nothing was asked for.
+    public var groups: [String] = []
     /// The line on which its record begins, counted from 1.
     public var line: Int
+
+    /// Whether the text has nothing to read.
+    public var isBlank: Bool { Record.isBlank(text) }
 
     /// A label with the share of it that an example has.
     public struct Share: Sendable, Equatable {
@@ -107,19 +112,36 @@ public struct LabelledText: Sendable, Equatable {
             self.shares = shares
             label = shares.max { $0.value < $1.value }!.label
         } else {
-            guard let label = try required(fields.label), !label.isEmpty else { throw StanceError(.missingLabel) }
-            self.label = label
+            label = try required(fields.label)?.withoutSurroundingSpace ?? ""
+            guard !label.isEmpty else { throw StanceError(.missingLabel) }
         }
         if let name = fields.weight {
             let value = try required(name) ?? ""
             weight = try Self.amount(value, of: name)
         }
-        if let name = fields.group { group = try required(name) ?? "" }
+        if let name = fields.group {
+            if let several = try Self.groups(of: record, name) {
+                groups = several
+            } else if let value = try required(name), !value.isEmpty {
+                groups = [value]
+            }
+        }
     }
 
     /// A weight or a share, such as single precision can reckon with.
     private static func amount(_ value: String, of field: String) throws(StanceError) -> Double {
         try Amount.parsed(value, of: field, from: 1e-30, below: 1e6)
+    }
+
+    /// The texts of a JSON array, `nil` for any other value.
+    private static func groups(of record: Record, _ name: String) throws(StanceError) -> [String]? {
+        guard case .json(let bytes) = record.fields.last(where: { $0.name == name })?.value,
+            bytes.first == UInt8(ascii: "[")
+        else { return nil }
+        guard let groups = try? JSONDecoder().decode([String].self, from: Data(bytes)) else {
+            throw StanceError(.fieldIsNotTexts(name))
+        }
+        return groups
     }
 
     /// The shares of the labels that follow `prefix` in the names of fields.

@@ -37,7 +37,9 @@ public struct Record: Sendable, Equatable {
     }
 
     /// Whether the text has nothing to read: no bytes, or white space alone.
-    public var isBlank: Bool {
+    public var isBlank: Bool { Self.isBlank(text) }
+
+    static func isBlank(_ text: ArraySlice<UInt8>) -> Bool {
         let isBlankOrBeyondASCII = text.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 >= 0x80 }
         return isBlankOrBeyondASCII && String(decoding: text, as: UTF8.self).allSatisfy(\.isWhitespace)
     }

@@ -55,9 +55,5 @@ extension CorpusCheck {
     }
 
     /// A label in lower case, without white space around it.
-    private static func folded(_ label: String) -> String {
-        let start = label.drop(while: \.isWhitespace)
-        let end = start.lastIndex { !$0.isWhitespace }
-        return end.map { start[...$0].lowercased() } ?? ""
-    }
+    private static func folded(_ label: String) -> String { label.withoutSurroundingSpace.lowercased() }
 }
