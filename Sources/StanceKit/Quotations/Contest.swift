@@ -20,8 +20,13 @@ extension ReadingFinder {
     }
 
     private func contests(_ other: Attribution, _ items: Range<Int>, isPronoun: Bool) -> Bool {
-        // "According to Doe".
-        if frame.items[other.cue.lowerBound].isA(.turning) { return true }
+        // "According to Doe", but not "according to an affidavit".
+        if frame.items[other.cue.lowerBound].isA(.turning) {
+            return other.mention.kind == .name
+                || !frame.items[other.mention.items].contains {
+                    $0.isA(.message) || $0.isWord && Self.documents.contains(frame.article.hash(of: $0.token))
+                }
+        }
         if other.items.upperBound <= items.lowerBound {
             // "Roe said she": the pronoun is hers.
             if isPronoun || other.mention.antecedent != nil { return false }
@@ -32,6 +37,10 @@ extension ReadingFinder {
         guard items.upperBound <= other.items.lowerBound else { return true }
         return other.mention.antecedent == nil && !isBroken(items.upperBound..<other.items.lowerBound) { _ in false }
     }
+
+    /// What tells of a speech and holds none of its own, besides messages.
+    private static let documents = WordSet(
+        "affidavit affidavits complaint documents indictment lawsuit papers record records recording transcripts")
 
     /// Whether another clause begins between two verbs of saying.
     private func isBroken(_ between: Range<Int>, bySign isSign: (Frame.Item) -> Bool) -> Bool {

@@ -41,7 +41,10 @@ struct Genders {
             guard let gender = Gender(title: article.hash(of: token)), let name = Self.bearer(of: index, in: article)
             else { continue }
             let mention = article.text(name)
-            show(gender, of: names.fullName(of: mention, before: name.upperBound) ?? mention)
+            let full = names.fullName(of: mention, before: name.upperBound) { fullName in
+                FirstNames.gender(of: fullName.utf8) ?? gender == gender
+            }
+            show(gender, of: full ?? mention)
         }
     }
 

@@ -44,17 +44,22 @@ extension MentionReader {
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
 
-    /// The name in "The head of the union, Ada Roe,".
+    /// The name in "The head of the union, Ada Roe,", "His challenger, Ada Roe,", but not "The farm, Roe Hill, Doe Lane".
     private func apposed(to phrase: Mention, in sentence: Range<Int>) -> Mention? {
         let start = phrase.items.upperBound
         let limit = min(sentence.upperBound, start + Self.longestOffice)
         guard start < limit, let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }),
             frame.items[start..<comma].allSatisfy({ $0.isWord && !$0.isA([.cue, .auxiliary, .relative]) }),
-            frame.items[phrase.items.lowerBound..<comma].contains(where: { $0.isA([.role, .title]) }),
             let name = subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
             name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isKind(.comma)
         else { return nil }
-        return name
+        if frame.items[phrase.items.lowerBound..<comma].contains(where: { $0.isA([.role, .title]) }) { return name }
+        let verb = name.items.upperBound + 1
+        let isLed = frame.items[phrase.items].contains { $0.isA([.determiner, .possessive]) }
+        guard isLed, verb < sentence.upperBound, frame.items[verb].isWord, !frame.items[verb].isA(.conjunction) else {
+            return nil
+        }
+        return frame.items[verb].isNamePart ? nil : name
     }
 
     /// The name in "A retired farmer, Roe took".

@@ -135,6 +135,23 @@ struct Lexicon {
                 + " co-founder cofounder ceo cfo coo mp mep neighbour neighbor singer sheriff king queen pope councillor councilor"
                 + " constable trooper superintendent principal headteacher headmaster headmistress campaigner photographer"
                 + " pensioner coach striker midfielder defender goalkeeper winger quarterback linebacker skipper dad mum mom"
+                + " shopper shoppers grandmother grandfather eyewitness eyewitnesses retiree homeowner homeowners protester"
+                + " protesters demonstrator demonstrators birdwatcher tenant tenants novelist envoy envoys librarian surgeon"
+                + " midwife paramedic paramedics firefighter firefighters soldier soldiers cleric barrister solicitor landlord"
+                + " landlady shopkeeper businessman businesswoman entrepreneur investor investors architect designer musician"
+                + " guitarist drummer pianist violinist composer comedian presenter broadcaster blogger passenger passengers"
+                + " commuter commuters tourist tourists umpire referee jockey golfer boxer cyclist sprinter"
+                + " swimmer teammate footballer cricketer villager villagers refugee refugees migrant migrants widow widower"
+                + " uncle aunt nephew niece grandson granddaughter stepfather stepmother boyfriend girlfriend classmate"
+                + " colleague colleagues roommate housemate curator conservationist environmentalist biologist ecologist"
+                + " geologist physicist chemist astronomer climatologist meteorologist forecaster epidemiologist virologist"
+                + " psychologist psychiatrist sociologist philosopher academic academics lecturer therapist counsellor registrar"
+                + " coroner magistrate ombudsman auditor accountant broker realtor developer contractor lobbyist whistleblower"
+                + " defendant plaintiff complainant victim victims juror jurors inmate inmates prisoner prisoners bodyguard"
+                + " trustee chairperson mediator negotiator chaplain rancher beekeeper veterinarian instructor programmer"
+                + " technician lifeguard fisherman fishermen teenager challenger airman seaman bystander bystanders"
+                + " campaigners coaches customers drivers families farmers fans friends neighbours neighbors nurses parents"
+                + " players relatives students teachers"
         ),
         (
             .body,

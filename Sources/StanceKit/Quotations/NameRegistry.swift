@@ -6,6 +6,8 @@ struct NameRegistry {
         var stem: String
         /// Where the name first stands.
         var start: Int
+        /// Whether it stands behind "his wife,": somebody else of that surname is spoken of.
+        var isKin = false
     }
 
     private var entries: [UInt64: [Entry]] = [:]
@@ -92,7 +94,9 @@ struct NameRegistry {
         guard entries[key, default: []].count < Self.mostNamesakes else { return }
         let stem = article.text(tokens[start].start..<end)
         let text = isSuffixed ? article.text(tokens[start].start..<tokens[run.upperBound - 1].end) : stem
-        let entry = Entry(text: text, stem: stem, start: tokens[start].start)
+        let isKin =
+            start > 1 && tokens[start - 1].kind == .comma && Self.kin.contains(article.hash(of: tokens[start - 2]))
+        let entry = Entry(text: text, stem: stem, start: tokens[start].start, isKin: isKin)
         entries[key, default: []].addOnce(entry)
         guard title != nil || isPerson(start..<run.upperBound, article) else { return }
         for word in words.dropLast(isSuffixed ? 2 : 1) {
@@ -119,9 +123,14 @@ struct NameRegistry {
 
     private static let suffixes = WordSet("jr sr ii iii iv")
     static let indefinite = WordSet("a an")
+    private static let kin = WordSet("wife husband son daughter father mother brother sister widow widower")
 
     /// The one full name that ends in `name`, of those before `position` if there are any.
-    func fullName(of name: String, before position: Int) -> String? {
+    ///
+    /// - Parameter isPossible: whether a full name can be meant.
+    func fullName(
+        of name: String, before position: Int, where isPossible: (_ fullName: String) -> Bool = { _ in true }
+    ) -> String? {
         let suffix = " " + name
         let namesakes = entries[Self.key(Self.lastWord(of: name))] ?? []
         if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
@@ -132,7 +141,8 @@ struct NameRegistry {
             if let name = one(of: spelt, before: position) { return name }
         }
         let full = namesakes.filter { $0.stem.hasSuffix(suffix) || $0.stem == name && $0.text != name }
-        return full.isEmpty ? person(called: name, before: position) : one(of: full, before: position)
+        guard full.isEmpty else { return one(of: full.filter { isPossible($0.text) }, before: position) }
+        return person(called: name, before: position).flatMap { isPossible($0) ? $0 : nil }
     }
 
     /// "Park" for Park Ji-won, "Salas" for Rodrigo Salas Montero, "Lucy" for Lucy Briggs: the only one called so.
@@ -164,7 +174,9 @@ struct NameRegistry {
 
     private func one(of all: [Entry], before position: Int) -> String? {
         let before = all.filter { $0.start < position }
-        let candidates = before.isEmpty ? all : before
+        // "Roe" before "his wife, Ada Roe" is Ada's husband, and so he is behind it if he has a full name.
+        let others = (before.isEmpty ? all : before).filter { !$0.isKin }
+        let candidates = others.isEmpty ? before : others
         guard let first = candidates.first else { return nil }
         // "Jane Roe" and "Jane Q. Roe" are one person.
         let isOne = candidates.allSatisfy {

@@ -1,16 +1,79 @@
-/// Names that are also a month or an auxiliary: "Theresa May", "Will Roe".
+/// Words that are something else beside a name: a month or an auxiliary in "Theresa May", "Will Roe", a rank in "Sgt. 1st Class
+/// Roe", letters after a name in "Ada Roe KC".
 enum NameWords {
     private static let words = WordSet("jan march april may june august will")
     private static let functionWords: WordClass = [.time, .auxiliary, .abbreviation]
     private static let longestName = 4
 
-    /// Takes the other classes from such words where they stand as a name.
+    /// Takes the other classes from such words where they stand as a name, makes "1st Class" a title, and takes letters after
+    /// names out: they are no words of the sentence.
     static func mark(_ tokens: inout [Token], _ bytes: [UInt8]) {
-        for index in tokens.indices where tokens[index].isA(.capitalised) && tokens[index].isA(functionWords) {
+        var letters: [Int] = []
+        for index in tokens.indices where tokens[index].isA(.capitalised) {
             let token = tokens[index]
-            guard words.contains(WordHash.of(bytes[token.start..<token.end])), isName(index, tokens) else { continue }
-            tokens[index].classes.subtract(functionWords)
+            if tokens[index].isA(functionWords) {
+                if words.contains(WordHash.of(bytes[token.start..<token.end])), isName(index, tokens) {
+                    tokens[index].classes.subtract(functionWords)
+                }
+            } else if token.end - token.start <= longestLetters, index > 0, tokens[index - 1].isA(.capitalised) {
+                if arePostNominal(index, after: letters.last == index - 1 ? index - 2 : index - 1, tokens, bytes) {
+                    letters.append(index)
+                }
+            } else if index > 0, isGrade(index, tokens, bytes) {
+                tokens[index].classes.formUnion(.title)
+            }
+            if tokens[index].isA([.title, .role]), isSurname(index, tokens, bytes) {
+                tokens[index].classes.subtract([.title, .role, .abbreviation])
+            }
         }
+        guard !letters.isEmpty else { return }
+        var left = letters[...]
+        tokens = tokens.indices.compactMap { index in
+            guard index == left.first else { return tokens[index] }
+            left.removeFirst()
+            return nil
+        }
+    }
+
+    /// "KC" in "Ada Roe KC". "MP" may as well stand for a person, as in "the Eastport West MP": a first name must begin the name.
+    private static func arePostNominal(_ index: Int, after last: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
+        let word = bytes[tokens[index].start..<tokens[index].end]
+        guard last > 0, tokens[last].isNamePart, !tokens[last].isA([.title, .role, .body]), tokens[last - 1].isNamePart,
+            word.dropFirst().contains(where: { (0x41...0x5A).contains($0) })
+        else { return false }
+        let hash = WordHash.of(word)
+        if postNominals.contains(hash) { return true }
+        guard members.contains(hash) else { return false }
+        return FirstNames.gender(of: bytes[tokens[last - 1].start..<tokens[last].end]) != nil
+    }
+
+    private static let postNominals = WordSet("kc qc cbe mbe obe kbe dbe bem frcp frcs frs phd oam")
+    private static let members = WordSet("mp mep msp")
+    private static let longestLetters = 4
+
+    private static let addresses = WordSet("mr mrs ms miss")
+    private static let surnames = WordSet("bishop judge king pope prince sen")
+
+    /// "Class" in "Petty Officer 2nd Class Roe".
+    private static func isGrade(_ index: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
+        let ordinal = bytes[tokens[index - 1].start..<tokens[index - 1].end]
+        guard let first = ordinal.first, let last = ordinal.last, (0x31...0x33).contains(first), last > 0x39 else {
+            return false
+        }
+        return bytes[tokens[index].start..<tokens[index].end].elementsEqual("Class".utf8)
+    }
+
+    /// "Bishop" in "Grace Bishop said", "Sen" in "Asha Sen", "Ms Sen".
+    private static func isSurname(_ index: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
+        guard index > 0, tokens[index - 1].isNamePart, index + 1 == tokens.count || !tokens[index + 1].isNamePart else {
+            return false
+        }
+        let name = bytes[tokens[index - 1].start..<tokens[index].end]
+        if addresses.contains(WordHash.of(bytes[tokens[index - 1].start..<tokens[index - 1].end].filter { $0 != 0x2E }))
+        {
+            return surnames.contains(WordHash.of(bytes[tokens[index].start..<tokens[index].end]))
+        }
+        return FirstNames.gender(of: name) != nil && name.contains(where: { (0x61...0x7A).contains($0) })
     }
 
     private static func isName(_ index: Int, _ tokens: [Token]) -> Bool {

@@ -17,7 +17,21 @@ struct PhraseResolution {
     /// The full name, nil where the text before names none.
     func name(of mention: Range<Int>) -> String? {
         let words = article.tokens(in: mention)
+        if let author = author(of: words, end: mention.upperBound) { return author }
         return named(words) ?? holder(of: words)
+    }
+
+    /// Who speaks in "a statement from the ministry", "a letter by Ada Roe".
+    private func author(of words: Range<Int>, end: Int) -> String? {
+        let tokens = article.tokens
+        let link = words.dropFirst().first {
+            tokens[$0].isA(.preposition) && tokens[$0 - 1].isA(.message) && Self.authorship.contains(hash(tokens[$0]))
+        }
+        guard let start = link.map({ $0 + 1 }), start < words.upperBound else { return nil }
+        let author = tokens[start].start..<end
+        let text = article.text(author)
+        if tokens[start].isNamePart { return names.fullName(of: text, before: author.lowerBound) ?? text }
+        return name(of: author) ?? text
     }
 
     /// The one whom "he" or "she" stands for after a phrase: a name, or the phrase of one person.
@@ -166,6 +180,7 @@ struct PhraseResolution {
     private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }
     private static let diplomatic = WordHash.of("diplomatic".utf8)
     private static let places = WordSet("of in for")
+    private static let authorship = WordSet("from by")
     /// Offices and bodies of many.
     private static let plurals = WordSet("police people men women media press authorities newspapers")
 }

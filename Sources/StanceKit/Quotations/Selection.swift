@@ -52,9 +52,16 @@ struct Selection {
         words.areNameLike && !isShouted(index) || words.areInCapitals && !isIntroduced(index)
     }
 
-    /// Whether the words are a whole sentence of the article, with their own end mark.
+    /// Whether the words are a whole sentence of the article, its end mark inside the marks or behind them.
     private func isSentence(_ words: SpanWords, _ index: Int) -> Bool {
-        words.endsSentence && frame.sentences[frame.sentence(of: frame.positions[index])].count == 1
+        let position = frame.positions[index]
+        switch frame.sentences[frame.sentence(of: position)].count {
+        case 1: return words.endsSentence
+        case 2:
+            return words.startsWithCapital && position + 1 < frame.items.count
+                && frame.items[position + 1].isKind(.stop)
+        default: return false
+        }
     }
 
     /// Words that a comma or colon introduces, or that start their sentence: no object of a verb, as titles are.

@@ -5,6 +5,8 @@ struct SpeakerResolution {
     private let phrases: PhraseResolution
     private var topics: Topics
     private var genders: Genders
+    /// Found when they are first asked for.
+    private var ages: Ages?
     /// The last person quoted.
     private var last: String?
 
@@ -30,12 +32,39 @@ struct SpeakerResolution {
         let mention = article.text(speech.name)
         switch speech.kind {
         case .name:
-            let name = names.fullName(of: mention, before: speech.name.lowerBound) ?? mention
+            let name = name(speech.name, mention)
             last = canBePerson(name) ? name : nil
             return name
         case .pronoun: return antecedent(of: speech.name) ?? mention
-        case .phrase: return phrases.name(of: speech.name) ?? mention
+        case .phrase: return phrases.name(of: speech.name) ?? aged(speech.name) ?? mention
         }
+    }
+
+    /// The full name, but not Ada Roe's for "Mr Roe", whose title goes with his name then.
+    private func name(_ range: Range<Int>, _ mention: String) -> String {
+        let title = article.token(at: range.lowerBound) - 1
+        guard title >= 0, let gender = Gender(title: article.hash(of: article.tokens[title])),
+            article.tokens[title].isA(.capitalised)
+        else { return names.fullName(of: mention, before: range.lowerBound) ?? mention }
+        let name = names.fullName(of: mention, before: range.lowerBound) { genders[$0] ?? gender == gender }
+        if let name { return name }
+        let hasNamesake = names.fullName(of: mention, before: range.lowerBound) != nil
+        return hasNamesake ? article.text(article.tokens[title].start..<range.upperBound) : mention
+    }
+
+    /// Whom "the 29-year-old" means: the one who has that age in the text, else the last topic of whom it gives none.
+    private mutating func aged(_ phrase: Range<Int>) -> String? {
+        let words = article.tokens(in: phrase)
+        guard words.count == 2, article.tokens[words.lowerBound].isA(.determiner) else { return nil }
+        let word = article.text(article.tokens[words.lowerBound + 1].start..<phrase.upperBound)
+        guard word.hasSuffix("-year-old"), let age = Int(word.prefix { $0.isNumber }) else { return nil }
+        if ages == nil { ages = Ages(article, names) }
+        if let name = ages?.names[age] { return name }
+        let topics = topics.near(phrase.lowerBound)
+        for topic in topics {
+            if let name = person(topic), ages?.known.contains(name) != true { return name }
+        }
+        return nil
     }
 
     // MARK: Pronouns

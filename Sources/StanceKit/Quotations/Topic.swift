@@ -7,6 +7,8 @@ struct Topic {
     var speaks: Bool
     /// Of the pronoun that the name goes on with: "Roe said she".
     var gender: Gender?
+    /// Whether somebody else tells of it: Doe in "Roe said that Doe".
+    var isReported = false
 }
 
 /// Finds the topics of a frame.
@@ -56,9 +58,27 @@ struct TopicFinder {
         return mentions.sorted { $0.mention.name.lowerBound < $1.mention.name.lowerBound }.map { found in
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
-                gender: found.mention == attributions[index].first?.mention ? gender : nil)
+                gender: found.mention == attributions[index].first?.mention ? gender : nil,
+                isReported: isReported(found.mention, inSentence: index))
         }
     }
+
+    /// Doe in "Roe said that Doe".
+    private func isReported(_ mention: Mention, inSentence index: Int) -> Bool {
+        let place = attributions[index].partitioningIndex { $0.cue.lowerBound >= mention.items.lowerBound }
+        return attributions[index][max(0, place - Self.nearestTellers)..<place].contains { teller in
+            guard teller.isExplicit, teller.mention.kind != .pronoun, teller.addressee == nil,
+                teller.items.upperBound < mention.items.lowerBound
+            else { return false }
+            return frame.items[teller.items.upperBound..<mention.items.lowerBound].suffix(Self.thatReach).contains {
+                $0.isWord && frame.article.hash(of: $0.token) == WordHash.that
+            }
+        }
+    }
+
+    private static let nearestTellers = 2
+    /// "That the former mayor of Eastport, Doe".
+    private static let thatReach = 8
 
     /// The sentence's subject, after that of "When Roe came, …"; only Roe in "For Ada Roe, the flood was …".
     private func subjects(of sentence: Range<Int>) -> [Mention] {

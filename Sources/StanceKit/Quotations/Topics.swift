@@ -17,7 +17,7 @@ struct Topics {
         found[paragraph] = TopicFinder(frame, attributions).topics()
     }
 
-    /// The topics before a place and near it, the last one first.
+    /// The topics before a place and near it, the last one first, but one who tells of another before that one.
     mutating func near(_ position: Int) -> [Topic] {
         let end = article.token(at: position)
         let floor = max(0, end - Self.reach)
@@ -30,7 +30,11 @@ struct Topics {
             near += topics[min(first, last)..<last]
             paragraph += 1
         }
-        return near.reversed()
+        near.reverse()
+        for index in near.indices.dropLast() where near[index].isReported && !near[index + 1].isReported {
+            near.swapAt(index, index + 1)
+        }
+        return near
     }
 
     private mutating func topics(ofParagraph index: Int) -> [Topic] {

@@ -19,7 +19,7 @@ struct SpeakerCase: Sendable, CustomTestStringConvertible {
 
 @Suite("The name behind a mention")
 struct SpeakerNameTests {
-    @Test("is found", arguments: subjects + genders + bodies + offices + short + trades)
+    @Test("is found", arguments: subjects + genders + bodies + offices + short + trades + namesakes + ages)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
@@ -35,6 +35,51 @@ struct SpeakerNameTests {
         .init("one who was", "Ex-mayor Ada Brook" + words, "Ada Brook"),
         .init("one who will be", "Mayor-elect Ada Brook" + words, "Ada Brook"),
         .init("a mother", "Mother-of-three Ada Brook" + words, "Ada Brook"),
+        .init("a customer", "Shopper Ada Brook" + words, "Ada Brook"),
+        .init("a witness", "Eyewitness Ada Brook" + words, "Ada Brook"),
+        .init("a soldier of a grade", "Sgt. 1st Class Ada Brook" + words, "Ada Brook"),
+        .init("a surname that is an office", "Professor Grace Bishop" + words, "Grace Bishop"),
+        .init(
+            "a surname that is a title's letters",
+            "Grace Sen was cross. \"It has a crack from top to bottom,\" Ms. Sen told a rally.", "Grace Sen"),
+        .init("a barrister", "Ada Brook KC, for the town," + words, "Ada Brook"),
+        .init("honours", "Ada Brook CBE FRS" + words, "Ada Brook"),
+        .init("a member of parliament", "Ada Brook MP" + words, "Ada Brook"),
+        .init("a place's member of parliament", "The Eastport West MP" + words, "The Eastport West MP"),
+        .init(
+            "who makes a statement", "A statement from the council said: \"The dam will hold this winter.\"",
+            "the council"),
+        .init(
+            "who writes a letter", "\"The dam will hold this winter,\" a letter by Ada Brook says.", "Ada Brook"),
+    ]
+
+    // MARK: Namesakes
+
+    private static let brook = "Joe Brook said: \"I saw the water come.\"\n\n"
+
+    static let namesakes: [SpeakerCase] = [
+        .init("another one's title", brook + "\"We all saw it come,\" said Mrs Brook.", "Mrs Brook"),
+        .init(
+            "the one of two whose title it is",
+            brook + "His sister is Ada Brook. \"We all saw it come,\" said Ms Brook.", "Ada Brook"),
+        .init("whose wife is named later", "\"We all saw it come,\" Hill said. His wife, Ada Hill, wept.", "Hill"),
+        .init(
+            "whose wife was named", "Joe Hill fled. His wife, Ada Hill, wept. \"We all saw it come,\" Hill said.",
+            "Joe Hill"),
+    ]
+
+    // MARK: Ages
+
+    static let ages: [SpeakerCase] = [
+        .init(
+            "the last topic", "Skipper Ada Brook won by a mile. The 29-year-old said: \"I saw nobody behind me.\"",
+            "Ada Brook"),
+        .init(
+            "the one of that age",
+            "Ada Brook, 29, won. Joe Hill, 31, fell. \"I saw nobody behind me,\" the 29-year-old said.", "Ada Brook"),
+        .init(
+            "nobody whose age is another one",
+            "Joe Hill, 31, fell. \"I saw nobody behind me,\" the 29-year-old said.", "the 29-year-old"),
         .init(
             "a firm that has only been a subject",
             "Bolt Inc. reported a loss on Monday. It said it \"expects to grow again by the end of the year.\"",
@@ -53,6 +98,11 @@ struct SpeakerNameTests {
         .init("somebody's neighbour", reed + "His neighbour Ada Brook is worried." + she, "Ada Brook"),
         .init("a trade that starts the sentence", reed + "Retired miner Ada Brook fled." + she, "Ada Brook"),
         .init("somebody whose team does it", reed + "Ada Brook's team will test the drill." + she, "Ada Brook"),
+        .init("a name after what it is", reed + "His challenger, Ada Brook, is worried." + she, "Ada Brook"),
+        .init("a name after any noun", reed + "The bride, Ada Brook, laughed it off." + she, "Ada Brook"),
+        .init(
+            "the one who tells of another", reed + "Ada Brook told the court that Hill had warned her." + she,
+            "Ada Brook"),
         .init("a name after the office", reed + "The head of the union, Ada Brook, is worried." + she, "Ada Brook"),
         .init("a first name after the relation", reed + "His wife, Ada, was worried." + she, "Ada"),
         .init("somebody else's deputy", reed + "Joe Hill's deputy, Ada Brook, wept." + she, "Ada Brook"),
