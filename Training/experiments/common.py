@@ -89,10 +89,11 @@ class Workspace(tempfile.TemporaryDirectory):
         path.write_text(json.dumps(recipe), encoding="utf8")
         return path
 
-    def train(self, recipe, *files, model="model"):
+    def train(self, recipe, *files, model="model", options=()):
         """The folder of a new model, and the seconds that it took, start of the program to model on disk."""
         start = time.perf_counter()
-        tool("stance-train", "train", "--train", *files, "--recipe", self.recipe(recipe), "--output", self.folder / model)
+        tool("stance-train", "train", "--train", *files, "--recipe", self.recipe(recipe), *options,
+             "--output", self.folder / model)
         return self.folder / model, time.perf_counter() - start
 
     def classify(self, model, texts, *options):

@@ -9,8 +9,8 @@ but in the last row. Auxiliary
 examples are written by Training/distillation/distil.py. The peer is scikit-learn's balanced logistic regression on TF-IDF of word 1-3-grams
 and character 2-5-grams (C 3, the best on folds of train, as newswire.py prints), trained on news and authored quotations.
 
-Without --dev: all train on three quarters of newswire/train and are measured on the last quarter, which the teacher never
-saw either. With --dev: trained on all of newswire/train, measured on newswire/dev, and each look is written down.
+Without --dev: all train on three quarters of newswire/train and are measured on the last quarter, which the teacher that speaks
+then never saw either. With --dev: trained on all of newswire/train, measured on newswire/dev, and each look is written down.
 """
 import argparse, json, subprocess, sys
 from pathlib import Path
@@ -59,7 +59,7 @@ def main():
         files = {"authored": common.AUTHORED}
         for name, path in {"newswire": news, "authored": common.AUTHORED}.items():
             files[f"distilled {name}"] = work.folder / f"distilled-{name}.jsonl"
-            part = ["--three-quarters"] if name == "newswire" and not options.dev else []
+            part = [] if options.dev else ["--three-quarters"]
             subprocess.run([sys.executable, DISTILLATION / "distil.py", name, path, "--output", files[f"distilled {name}"], *part],
                            check=True)
         primary = work.folder / "news.jsonl"
