@@ -25,7 +25,9 @@ public struct PipelineOptions: ParsableArguments {
 
     /// Refuses sets of labels in a format that has no place for them.
     public func refuseSets(unless hasPlace: Bool) throws {
-        if decision.coverage != nil, !hasPlace { throw ValidationError("--coverage has no place in a count.") }
+        if decision.coverage != nil, !hasPlace {
+            throw ValidationError("--coverage has no place in the counts of --by.")
+        }
     }
 
     /// The pipeline over the files.

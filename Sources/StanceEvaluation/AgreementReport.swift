@@ -86,6 +86,7 @@ public struct AgreementReport: Sendable, Equatable, Codable {
                 defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count),
             ] + kappas
         }
+        .map { $0?.unlessConstant }
         items = ratings.items.count
         pairableItems = itemsOfSize.values.reduce(0, +)
         self.ratings = sizes.reduce(0) { $0 + $1.ratings * $1.items }

@@ -120,6 +120,7 @@ public struct ComparisonReport: Sendable, Equatable, Codable {
         items = first.truths.count
         intervals = EvaluationReport.Intervals(
             resamples: bootstrap.resamples, seed: bootstrap.seed, clusters: clusters.map { Set($0).count })
+        let drawn = intervals.clusters ?? items
         systems = names.enumerated().map { system, name in
             func estimate(_ metric: Int) -> Estimate {
                 let place = system * width + metric
@@ -127,7 +128,8 @@ public struct ComparisonReport: Sendable, Equatable, Codable {
                     around: run.values[place] ?? 0, draws: run.draws.compactMap { $0[place] },
                     jackknife: run.jackknife.compactMap { left, weight in left[place].map { ($0, weight) } })
             }
-            return System(name: name, accuracy: estimate(0), macroF1: estimate(1))
+            return System(
+                name: name, accuracy: estimate(0).beyondBounds(items: drawn), macroF1: estimate(1).unlessConstant)
         }
         let places = samples.indices.flatMap { a in (a + 1..<max(samples.count, a + 1)).map { (a, $0) } }
         let differences = places.map { pair in

@@ -116,7 +116,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         if let probabilities {
             let scores = ProbabilityScores(probabilities: probabilities, truths: outcomes.map(\.truth))
             let scored = bootstrap.estimates(of: .items(items, clusters: clusters), metrics: scores.metrics)
-            (logLoss, brierScore, areas) = (scored[0], scored[1], scored[2...].map { $0?.unlessConstant })
+                .map { $0?.unlessConstant }
+            (logLoss, brierScore, areas) = (scored[0], scored[1], Array(scored[2...]))
             expectedCalibrationError = scores.calibrationError(simulations: bootstrap.resamples, seed: bootstrap.seed)
         }
         perLabel = Dictionary(
@@ -194,10 +195,10 @@ enum LabelMetric {
 
 extension Estimate {
     /// The same; without an interval where every draw of the bootstrap shows the value, as that of a perfect score.
-    fileprivate var unlessConstant: Estimate { low < high ? self : .withoutInterval(value) }
+    var unlessConstant: Estimate { low < high ? self : .withoutInterval(value) }
 
     /// The same, or of a share that is 0 or 1, so that every draw shows it, Wilson's interval of so many items.
-    fileprivate func beyondBounds(items: Int) -> Estimate {
+    func beyondBounds(items: Int) -> Estimate {
         guard items > 0, low == high, value == 0 || value == 1 else { return unlessConstant }
         return WilsonInterval.interval(share: value, items: Double(items))
     }

@@ -77,7 +77,7 @@ public struct EvaluationSample: Sendable {
         files = [Provenance.File(table, role: "texts and true labels")]
         var table = table
         let readable = table.records.indices.filter { !table.records[$0].isBlank }
-        guard !readable.isEmpty else { throw StanceError(.noRecords, path: table.name) }
+        guard !readable.isEmpty else { throw StanceError(.blankTexts, path: table.name) }
         withoutLabel = table.records.count - readable.count
         if withoutLabel > 0 { table = table.records(at: readable) }
         truths = try Self.indices(of: try table.labels(labelField), in: labels, table)

@@ -18,7 +18,8 @@ public struct PredictionFields: Sendable, Equatable {
     /// The field to which `classify` moved the label that the texts had before it, as often as it was run.
     private static func firstInput(of table: RecordTable) -> String? {
         table.fields.filter {
-            $0.hasSuffix("input_label") && $0.split(separator: "_").dropLast().allSatisfy { $0 == "input" }
+            $0.hasSuffix("input_label")
+                && $0.split(separator: "_", omittingEmptySubsequences: false).dropLast().allSatisfy { $0 == "input" }
         }
         .max { $0.count < $1.count }
     }

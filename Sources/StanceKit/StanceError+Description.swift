@@ -42,6 +42,8 @@ extension StanceError.Cause: CustomStringConvertible {
             "whoever reads it has closed it"
         case .noRecords:
             "there are no records in it"
+        case .blankTexts:
+            "every text in it is blank"
         case .noRecordFiles:
             "there are no files of records in this directory (.tsv, .csv, .jsonl)"
         case .unterminatedQuote:

@@ -48,6 +48,7 @@ public struct StanceError: Error, Sendable, Equatable {
 
         // Records
         case noRecords
+        case blankTexts
         case noRecordFiles
         case unterminatedQuote
         case textBehindQuote

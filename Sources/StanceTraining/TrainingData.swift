@@ -72,7 +72,7 @@ public struct TrainingData: Sendable {
         }
         labels = occurring(examples[...]).sorted()
         let names = (paths + auxiliary).map(RecordReader.displayName(of:)).joined(separator: ", ")
-        try Self.require(primaryCount > 0, .noRecords, names)
+        try Self.require(primaryCount > 0, .blankTexts, names)
         let primaryLabels = occurring(examples.prefix(primaryCount))
         try Self.require(primaryLabels.count > 1, .singleLabel(primaryLabels.first ?? ""), names)
         let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })

@@ -132,6 +132,11 @@ public struct AnnotationFile {
         return StanceError(.secondLabel(item: label.item, annotator: annotator, other: place), path: path)
     }
 
+    /// Whether a line that was cut short began as those of this file do. Of another tool's file nothing is removed.
+    private static func isOwn(_ line: ArraySlice<UInt8>) -> Bool {
+        zip(line, "{\"item\":".utf8).allSatisfy { $0 == $1 }
+    }
+
     /// Ends the last line, if it has no end: one that was cut short is removed.
     private mutating func mendEnd(of file: LockedFile) throws(StanceError) {
         let bytes = try file.bytes()
@@ -139,7 +144,7 @@ public struct AnnotationFile {
         let start = bytes.lastIndex(of: newline).map { $0 + 1 } ?? 0
         if (try? JSONSerialization.jsonObject(with: Data(bytes[start...]))) != nil {
             try file.append([newline])
-        } else {
+        } else if Self.isOwn(bytes[start...]) {
             try file.truncate(to: start)
             hasRemovedPart = true
         }

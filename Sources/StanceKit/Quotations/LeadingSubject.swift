@@ -54,11 +54,13 @@ extension MentionReader {
             name.items.upperBound < sentence.upperBound, frame.items[name.items.upperBound].isKind(.comma)
         else { return nil }
         if frame.items[phrase.items.lowerBound..<comma].contains(where: { $0.isA([.role, .title]) }) { return name }
+        // Of anything else it says who that is only where it is somebody's, or the name is a person's: "the bar, Roe Hill,".
         let verb = name.items.upperBound + 1
-        let isLed = frame.items[phrase.items].contains { $0.isA([.determiner, .possessive]) }
-        guard isLed, verb < sentence.upperBound, frame.items[verb].isWord, !frame.items[verb].isA(.conjunction) else {
-            return nil
-        }
+        let isSomebody =
+            frame.items[phrase.items].contains { $0.isA([.possessive, .possessivePronoun]) }
+            || FirstNames.gender(of: frame.article.bytes[name.range]) != nil
+        guard isSomebody, verb < sentence.upperBound, frame.items[verb].isWord, !frame.items[verb].isA(.conjunction)
+        else { return nil }
         return frame.items[verb].isNamePart ? nil : name
     }
 

@@ -95,7 +95,8 @@ struct NameRegistry {
         let stem = article.text(tokens[start].start..<end)
         let text = isSuffixed ? article.text(tokens[start].start..<tokens[run.upperBound - 1].end) : stem
         let isKin =
-            start > 1 && tokens[start - 1].kind == .comma && Self.kin.contains(article.hash(of: tokens[start - 2]))
+            run.lowerBound > 1 && tokens[run.lowerBound - 1].kind == .comma
+            && Self.kin.contains(article.hash(of: tokens[run.lowerBound - 2]))
         let entry = Entry(text: text, stem: stem, start: tokens[start].start, isKin: isKin)
         entries[key, default: []].addOnce(entry)
         guard title != nil || isPerson(start..<run.upperBound, article) else { return }
@@ -136,7 +137,7 @@ struct NameRegistry {
         if name.unicodeScalars.count > 2, Self.isInCapitals(name) {
             // A transcript's label: "BROOK", "ADA BROOK".
             let spelt = namesakes.filter {
-                !Self.isInCapitals($0.text) && (" " + $0.text).uppercased().hasSuffix(suffix)
+                !Self.isInCapitals($0.text) && (" " + $0.text).uppercased().hasSuffix(suffix) && isPossible($0.text)
             }
             if let name = one(of: spelt, before: position) { return name }
         }

@@ -38,12 +38,14 @@ enum NameWords {
     /// "KC" in "Ada Roe KC". "MP" may as well stand for a person, as in "the Eastport West MP": a first name must begin the name.
     private static func arePostNominal(_ index: Int, after last: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
         let word = bytes[tokens[index].start..<tokens[index].end]
-        guard last > 0, tokens[last].isNamePart, !tokens[last].isA([.title, .role, .body]), tokens[last - 1].isNamePart,
+        // What ends a quotation or a paragraph is kept: it ends the text as well.
+        guard index + 1 < tokens.count, ![.mark, .dash, .newline].contains(tokens[index + 1].kind), last > 0,
+            tokens[last].isNamePart, !tokens[last].isA([.title, .role, .body]), tokens[last - 1].isNamePart,
             word.dropFirst().contains(where: { (0x41...0x5A).contains($0) })
         else { return false }
         let hash = WordHash.of(word)
         if postNominals.contains(hash) { return true }
-        guard members.contains(hash) else { return false }
+        guard members.contains(hash), last < 2 || !tokens[last - 2].isA(.determiner) else { return false }
         return FirstNames.gender(of: bytes[tokens[last - 1].start..<tokens[last].end]) != nil
     }
 
@@ -69,6 +71,8 @@ enum NameWords {
             return false
         }
         let name = bytes[tokens[index - 1].start..<tokens[index].end]
+        // "Sen." has its period, and "the Virginia Governor" is no person's name.
+        guard name.last != UInt8(ascii: "."), index < 2 || !tokens[index - 2].isA(.determiner) else { return false }
         if addresses.contains(WordHash.of(bytes[tokens[index - 1].start..<tokens[index - 1].end].filter { $0 != 0x2E }))
         {
             return surnames.contains(WordHash.of(bytes[tokens[index].start..<tokens[index].end]))

@@ -27,7 +27,9 @@ struct PhraseResolution {
         let link = words.dropFirst().first {
             tokens[$0].isA(.preposition) && tokens[$0 - 1].isA(.message) && Self.authorship.contains(hash(tokens[$0]))
         }
-        guard let start = link.map({ $0 + 1 }), start < words.upperBound else { return nil }
+        guard let start = link.map({ $0 + 1 }), start < words.upperBound,
+            tokens[start].isNamePart || tokens[start].isA([.determiner, .role, .body])
+        else { return nil }
         let author = tokens[start].start..<end
         let text = article.text(author)
         if tokens[start].isNamePart { return names.fullName(of: text, before: author.lowerBound) ?? text }

@@ -31,7 +31,7 @@ struct Topics {
             paragraph += 1
         }
         near.reverse()
-        for index in near.indices.dropLast() where near[index].isReported && !near[index + 1].isReported {
+        for index in near.indices.dropLast().reversed() where near[index].isReported && !near[index + 1].isReported {
             near.swapAt(index, index + 1)
         }
         return near

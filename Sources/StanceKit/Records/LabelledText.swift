@@ -141,7 +141,7 @@ public struct LabelledText: Sendable, Equatable {
         guard let groups = try? JSONDecoder().decode([String].self, from: Data(bytes)) else {
             throw StanceError(.fieldIsNotTexts(name))
         }
-        return groups
+        return groups.filter { !$0.isEmpty }
     }
 
     /// The shares of the labels that follow `prefix` in the names of fields.

@@ -15,6 +15,9 @@ struct QuotationExtractorTests {
             "straight marks", #""The dam will hold through the winter," said Ada Brook."#,
             ("The dam will hold through the winter,", .direct, "Ada Brook")),
         .init(
+            "letters after a name before the mark", #""We should have asked Ada Roe KC", said Ada Brook."#,
+            ("We should have asked Ada Roe KC", .direct, "Ada Brook")),
+        .init(
             "curly marks", "“The dam will hold through the winter,” said Ada Brook.",
             ("The dam will hold through the winter,", .direct, "Ada Brook")),
         .init(

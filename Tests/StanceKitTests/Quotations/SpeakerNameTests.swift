@@ -45,6 +45,7 @@ struct SpeakerNameTests {
         .init("a barrister", "Ada Brook KC, for the town," + words, "Ada Brook"),
         .init("honours", "Ada Brook CBE FRS" + words, "Ada Brook"),
         .init("a member of parliament", "Ada Brook MP" + words, "Ada Brook"),
+        .init("a park's member of parliament", "The Victoria Park MP" + words, "The Victoria Park MP"),
         .init("a place's member of parliament", "The Eastport West MP" + words, "The Eastport West MP"),
         .init(
             "who makes a statement", "A statement from the council said: \"The dam will hold this winter.\"",
@@ -63,6 +64,9 @@ struct SpeakerNameTests {
             "the one of two whose title it is",
             brook + "His sister is Ada Brook. \"We all saw it come,\" said Ms Brook.", "Ada Brook"),
         .init("whose wife is named later", "\"We all saw it come,\" Hill said. His wife, Ada Hill, wept.", "Hill"),
+        .init(
+            "whose wife with a title is named later",
+            "\"We all saw it come,\" Hill said. He came with his wife, Dr. Ada Hill.", "Hill"),
         .init(
             "whose wife was named", "Joe Hill fled. His wife, Ada Hill, wept. \"We all saw it come,\" Hill said.",
             "Joe Hill"),
@@ -99,6 +103,10 @@ struct SpeakerNameTests {
         .init("a trade that starts the sentence", reed + "Retired miner Ada Brook fled." + she, "Ada Brook"),
         .init("somebody whose team does it", reed + "Ada Brook's team will test the drill." + she, "Ada Brook"),
         .init("a name after what it is", reed + "His challenger, Ada Brook, is worried." + she, "Ada Brook"),
+        .init("a name after a place", reed + "The bar, Roe Hill, was full." + she, "she"),
+        .init(
+            "the one told of, if the one who tells is somebody else",
+            reed + "Alice Hill told the court that Bob Doe had warned her." + he, "Bob Doe"),
         .init("a name after any noun", reed + "The bride, Ada Brook, laughed it off." + she, "Ada Brook"),
         .init(
             "the one who tells of another", reed + "Ada Brook told the court that Hill had warned her." + she,
