@@ -15,14 +15,17 @@ enum NameWords {
                 if words.contains(WordHash.of(bytes[token.start..<token.end])), isName(index, tokens) {
                     tokens[index].classes.subtract(functionWords)
                 }
-            } else if token.end - token.start <= longestLetters, index > 0, tokens[index - 1].isA(.capitalised) {
-                if arePostNominal(index, after: letters.last == index - 1 ? index - 2 : index - 1, tokens, bytes) {
-                    letters.append(index)
-                }
-            } else if index > 0, isGrade(index, tokens, bytes) {
+            } else if (2...longestLetters).contains(token.end - token.start),
+                (0x41...0x5A).contains(bytes[token.start + 1]), index > 0, tokens[index - 1].isA(.capitalised),
+                arePostNominal(index, after: letters.last == index - 1 ? index - 2 : index - 1, tokens, bytes)
+            {
+                letters.append(index)
+            } else if bytes[token.start] == UInt8(ascii: "C"), index > 0, isGrade(index, tokens, bytes) {
                 tokens[index].classes.formUnion(.title)
             }
-            if tokens[index].isA([.title, .role]), isSurname(index, tokens, bytes) {
+            if token.isA([.title, .role]), index > 0, tokens[index - 1].isA(.capitalised),
+                isSurname(index, tokens, bytes)
+            {
                 tokens[index].classes.subtract([.title, .role, .abbreviation])
             }
         }
@@ -40,8 +43,7 @@ enum NameWords {
         let word = bytes[tokens[index].start..<tokens[index].end]
         // What ends a quotation or a paragraph is kept: it ends the text as well.
         guard index + 1 < tokens.count, ![.mark, .dash, .newline].contains(tokens[index + 1].kind), last > 0,
-            tokens[last].isNamePart, !tokens[last].isA([.title, .role, .body]), tokens[last - 1].isNamePart,
-            word.dropFirst().contains(where: { (0x41...0x5A).contains($0) })
+            tokens[last].isNamePart, !tokens[last].isA([.title, .role, .body]), tokens[last - 1].isNamePart
         else { return false }
         let hash = WordHash.of(word)
         if postNominals.contains(hash) { return true }
@@ -49,7 +51,7 @@ enum NameWords {
         return FirstNames.gender(of: bytes[tokens[last - 1].start..<tokens[last].end]) != nil
     }
 
-    private static let postNominals = WordSet("kc qc cbe mbe obe kbe dbe bem frcp frcs frs phd oam")
+    private static let postNominals = WordSet("kc qc cbe mbe obe kbe dbe bem frcp frcs frs oam")
     private static let members = WordSet("mp mep msp")
     private static let longestLetters = 4
 
@@ -67,7 +69,7 @@ enum NameWords {
 
     /// "Bishop" in "Grace Bishop said", "Sen" in "Asha Sen", "Ms Sen".
     private static func isSurname(_ index: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
-        guard index > 0, tokens[index - 1].isNamePart, index + 1 == tokens.count || !tokens[index + 1].isNamePart else {
+        guard tokens[index - 1].isNamePart, index + 1 == tokens.count || !tokens[index + 1].isNamePart else {
             return false
         }
         let name = bytes[tokens[index - 1].start..<tokens[index].end]

@@ -10,6 +10,7 @@ struct SpeakerResolution {
     /// The last person quoted.
     private var last: String?
 
+    private static let aged = "-year-old"
     /// So near, in bytes, a pronoun is surely the topic's.
     private static let sameBreath = 250
 
@@ -56,8 +57,10 @@ struct SpeakerResolution {
     private mutating func aged(_ phrase: Range<Int>) -> String? {
         let words = article.tokens(in: phrase)
         guard words.count == 2, article.tokens[words.lowerBound].isA(.determiner) else { return nil }
-        let word = article.text(article.tokens[words.lowerBound + 1].start..<phrase.upperBound)
-        guard word.hasSuffix("-year-old"), let age = Int(word.prefix { $0.isNumber }) else { return nil }
+        let word = article.bytes[article.tokens[words.lowerBound + 1].start..<phrase.upperBound]
+        guard word.suffix(Self.aged.utf8.count).elementsEqual(Self.aged.utf8),
+            let age = Int(String(decoding: word.dropLast(Self.aged.utf8.count), as: UTF8.self))
+        else { return nil }
         if ages == nil { ages = Ages(article, names) }
         if let name = ages?.names[age] { return name }
         let topics = topics.near(phrase.lowerBound)
