@@ -61,10 +61,10 @@ for name, line in {
     "huge": '{"text":"x","label":1e400,"n":-0.0,"e":1E+99999999999,"big":' + "9" * 1_000_000 + "}",
     "list": "[1,2]", "number": '{"text":1}', "null": '{"text":null,"label":"a"}', "cut": '{"text":"x',
     "control": '{"text":"a\tb"}', "nan": '{"text":"x","n":NaN}', "zero": '{"text":"x","n":01}',
-    "nolabel": '{"text":"x","label":null}', "oddkeys": '{"text":"x","":1,"\\"":2,"a,b\\n":3,"label":"a"}',
+    "nolabel": '{"text":"x","label":null}', "blanklabel": '{"text":"x","label":" "}', "oddkeys": '{"text":"x","":1,"\\"":2,"a,b\\n":3,"label":"a"}',
 }.items(): write(name + ".jsonl", line + "\n")
 write("invalid.jsonl", b'{"text":"caf\xe9 \xff\xfe \xc0\x80 \xed\xa0\x80","label":"a","k\xff":"\xf5"}\n')
-labels = [r'"a\tb"', r'"c\nd\r"', '"😀"', '"%s"' % ("x" * 100_000), r'"\"quoted\",;|"', '" "', "1", "true", r'"\u0000"']
+labels = [r'"a\tb"', r'"c\nd\r"', '"😀"', '"%s"' % ("x" * 100_000), r'"\"quoted\",;|"', '"c d"', "1", "true", r'"\u0000"']
 write("oddlabels.jsonl", "".join('{"text":"word same","label":%s}\n' % label for label in labels * 3))
 write("onelabel.ft", "__label__a x\n__label__a y\n"); write("twolabels.ft", "__label__a __label__b x\n")
 write("nolabel.ft", "plain\n"); write("tiny.ft", "__label__a it will hold\n__label__b it may break\n" * 3)
@@ -131,7 +131,7 @@ done
 for name in deep unclosed nested duplicate list number cut control nan zero; do
     try 65 "classify $name.jsonl" stance classify $name.jsonl
 done
-for name in nolabel.jsonl onelabel.ft twolabels.ft nolabel.ft surrogates.jsonl open.csv; do
+for name in nolabel.jsonl blanklabel.jsonl onelabel.ft twolabels.ft nolabel.ft surrogates.jsonl open.csv; do
     try 65 "train on $name" stance-train --train $name --output none
 done
 
