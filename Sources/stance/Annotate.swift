@@ -89,7 +89,7 @@ struct Annotate: ParsableCommand {
 
     private static func names(_ list: String) -> [String] {
         list.split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .map { String($0).withoutSurroundingSpace }
     }
 
     private static func text(of path: String) throws(StanceError) -> String {

@@ -7,8 +7,8 @@ usage: Training/experiments/compare-peers.py BENCHMARKS_DIR [--tuned RECIPES_DIR
 Stance has every option at its default, the same for all sets; with --tuned the recipe RECIPES_DIR/NAME.recipe.json, which
 `stance-train tune` made of the training file. With --word-vectors, which these recipes were tuned with, they are trained with
 them; without --tuned, the default recipe is trained with them too, in a column of its own.
-The peers: scikit-learn's logistic regression (C 10) on TF-IDF of word 1-2-grams, its LinearSVC with character 2-5-grams beside them, fastText (2-grams, 25 epochs, rate 0.5) and the same with
-character 3-5-grams, LIBLINEAR's dual logistic regression (C 10) on the first one's features, which are not in its time.
+The peers: scikit-learn's logistic regression (C 10) on TF-IDF of word 1-2-grams, its LinearSVC with character 2-5-grams beside
+them, fastText (2-grams, 25 epochs, rate 0.5) and the same with character 3-5-grams, LIBLINEAR's dual logistic regression (C 10) on the first one's features, which are not in its time.
 `less the best peer` is a difference in accuracy with its paired 95 % interval; which peer is best, the test files tell,
 to the peers' advantage. Time: seconds / CPU seconds, from texts to a trained model.
 """

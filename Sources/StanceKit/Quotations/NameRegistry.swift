@@ -142,7 +142,6 @@ struct NameRegistry {
             if let name = one(of: spelt, before: position) { return name }
         }
         let full = namesakes.filter { $0.stem.hasSuffix(suffix) || $0.stem == name && $0.text != name }
-        if full.count == 1 { return isPossible(full[0].text) ? one(of: full, before: position) : nil }
         guard full.isEmpty else { return one(of: full.filter { isPossible($0.text) }, before: position) }
         return person(called: name, before: position).flatMap { isPossible($0) ? $0 : nil }
     }
@@ -175,7 +174,6 @@ struct NameRegistry {
     }
 
     private func one(of all: [Entry], before position: Int) -> String? {
-        if all.count == 1 { return all[0].isKin && all[0].start >= position ? nil : all[0].text }
         let before = all.filter { $0.start < position }
         // "Roe" before "his wife, Ada Roe" is Ada's husband, and so he is behind it if he has a full name.
         let others = (before.isEmpty ? all : before).filter { !$0.isKin }

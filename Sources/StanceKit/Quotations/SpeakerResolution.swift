@@ -6,7 +6,7 @@ struct SpeakerResolution {
     private var topics: Topics
     private var genders: Genders
     /// Found when they are first asked for.
-    private var ages: Ages?
+    private lazy var ages = Ages(article, names)
     /// The last person quoted.
     private var last: String?
 
@@ -61,11 +61,10 @@ struct SpeakerResolution {
         guard word.suffix(Self.aged.utf8.count).elementsEqual(Self.aged.utf8),
             let age = Int(String(decoding: word.dropLast(Self.aged.utf8.count), as: UTF8.self))
         else { return nil }
-        if ages == nil { ages = Ages(article, names) }
-        if let name = ages?.names[age] { return name }
+        if let name = ages.names[age] { return name }
         let topics = topics.near(phrase.lowerBound)
         for topic in topics {
-            if let name = person(topic), ages?.known.contains(name) != true { return name }
+            if let name = person(topic), !ages.known.contains(name) { return name }
         }
         return nil
     }

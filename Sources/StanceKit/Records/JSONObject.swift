@@ -43,18 +43,24 @@ public struct JSONObject: Sendable {
     /// - Throws: `StanceError.Cause.fieldIsNotTexts` if its value is anything else.
     public func texts(_ name: String) throws(StanceError) -> [ArraySlice<UInt8>]? {
         guard let value = value(name) else { return nil }
-        guard value.first == UInt8(ascii: "[") else { throw StanceError(.fieldIsNotTexts(name)) }
+        guard let texts = Self.texts(ofArray: value) else { throw StanceError(.fieldIsNotTexts(name)) }
+        return texts
+    }
+
+    /// The texts of an array in sound JSON, `nil` if it is none or holds anything else.
+    static func texts(ofArray value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+        guard value.first == UInt8(ascii: "[") else { return nil }
         // The syntax is known to be right: what is neither a text, a comma nor space is another kind of value.
         var texts: [ArraySlice<UInt8>] = []
         var position = value.startIndex + 1
         while position < value.endIndex - 1 {
             switch value[position] {
             case UInt8(ascii: "\""):
-                let end = Self.endOfString(in: value, from: position)
+                let end = endOfString(in: value, from: position)
                 texts.append(JSONScanner.unescaped(value[position..<end]))
                 position = end
             case UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D: position += 1
-            default: throw StanceError(.fieldIsNotTexts(name))
+            default: return nil
             }
         }
         return texts

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A text with its label: an example to train on or to evaluate with.
 public struct LabelledText: Sendable, Equatable {
     /// The text, in UTF-8.
@@ -138,10 +136,8 @@ public struct LabelledText: Sendable, Equatable {
         guard case .json(let bytes) = record.fields.last(where: { $0.name == name })?.value,
             bytes.first == UInt8(ascii: "[")
         else { return nil }
-        guard let groups = try? JSONDecoder().decode([String].self, from: Data(bytes)) else {
-            throw StanceError(.fieldIsNotTexts(name))
-        }
-        return groups.filter { !$0.isEmpty }
+        guard let groups = JSONObject.texts(ofArray: bytes) else { throw StanceError(.fieldIsNotTexts(name)) }
+        return groups.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The shares of the labels that follow `prefix` in the names of fields.
