@@ -6,8 +6,11 @@ public import LinearAlgebra
 /// OpenBLAS runs each call on the calling thread; where work is spread over cores, this module spreads it, so that its
 /// threads and OpenBLAS's never multiply.
 public enum BLAS {
-    /// Sets OpenBLAS to one thread, once; every call goes through it.
-    private static let singleThreaded: Void = openblas_set_num_threads(1)
+    /// Sets OpenBLAS to one thread and to kernels that fit the processor, once; every call goes through it.
+    private static let isSetUp: Void = {
+        openblas_set_num_threads(1)
+        openblas_choose_kernels_again()
+    }()
 
     /// Rows of a product that one task computes.
     private static let rowPanel = 256
@@ -26,7 +29,7 @@ public enum BLAS {
         precondition(k == kOfB, "the inner dimensions of a product agree")
         var result = Matrix(rows: m, columns: n)
         guard m > 0, n > 0, k > 0 else { return result }
-        _ = singleThreaded
+        _ = isSetUp
         a.values.withUnsafeBufferPointer { aValues in
             b.values.withUnsafeBufferPointer { bValues in
                 result.values.withUnsafeMutableBufferPointer { cValues in
@@ -53,7 +56,7 @@ public enum BLAS {
         precondition(x.count == (transposed ? a.rows : a.columns), "the vector fits the matrix")
         var y = [Float](repeating: 0, count: transposed ? a.columns : a.rows)
         guard !y.isEmpty, !x.isEmpty else { return y }
-        _ = singleThreaded
+        _ = isSetUp
         cblas_sgemv(
             CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, blasint(a.rows), blasint(a.columns), 1,
             a.values, blasint(a.columns), x, 1, 0, &y, 1)
@@ -66,7 +69,7 @@ public enum BLAS {
     public static func ger(_ alpha: Float, _ x: [Float], _ y: [Float], to a: inout Matrix) {
         precondition(x.count == a.rows && y.count == a.columns, "the vectors fit the matrix")
         guard !a.values.isEmpty else { return }
-        _ = singleThreaded
+        _ = isSetUp
         cblas_sger(
             CblasRowMajor, blasint(a.rows), blasint(a.columns), alpha, x, 1, y, 1, &a.values, blasint(a.columns))
     }
@@ -76,7 +79,7 @@ public enum BLAS {
     /// - Complexity: O(n) over all threads.
     public static func axpy(_ alpha: Float, _ x: [Float], to y: inout [Float], parallelism: Parallelism = .serial) {
         precondition(x.count == y.count, "vectors are of one length")
-        _ = singleThreaded
+        _ = isSetUp
         x.withUnsafeBufferPointer { xValues in
             y.withUnsafeMutableBufferPointer { yValues in
                 guard let px = xValues.baseAddress, let py = yValues.baseAddress else { return }
@@ -87,9 +90,31 @@ public enum BLAS {
         }
     }
 
+    /// `alpha · x + y`, as a vector of its own.
+    ///
+    /// - Complexity: O(n) over all threads.
+    public static func axpy(_ alpha: Float, _ x: [Float], plus y: [Float], parallelism: Parallelism = .serial) -> [Float] {
+        precondition(x.count == y.count, "vectors are of one length")
+        _ = isSetUp
+        return [Float](unsafeUninitializedCapacity: x.count) { sum, count in
+            count = x.count
+            guard let target = sum.baseAddress else { return }
+            x.withUnsafeBufferPointer { xValues in
+                y.withUnsafeBufferPointer { yValues in
+                    let (px, py) = (xValues.baseAddress!, yValues.baseAddress!)
+                    parallelism.forEachChunk(of: x.count, size: vectorChunk) { range in
+                        let part = target + range.lowerBound
+                        part.initialize(from: py + range.lowerBound, count: range.count)
+                        cblas_saxpy(blasint(range.count), alpha, px + range.lowerBound, 1, part, 1)
+                    }
+                }
+            }
+        }
+    }
+
     /// Multiplies `x` by `alpha`.
     public static func scal(_ alpha: Float, _ x: inout [Float]) {
-        _ = singleThreaded
+        _ = isSetUp
         cblas_sscal(blasint(x.count), alpha, &x, 1)
     }
 
@@ -100,7 +125,7 @@ public enum BLAS {
     /// - Complexity: O(n) over all threads.
     public static func dot(_ x: [Float], _ y: [Float], parallelism: Parallelism = .serial) -> Double {
         precondition(x.count == y.count, "vectors are of one length")
-        _ = singleThreaded
+        _ = isSetUp
         return x.withUnsafeBufferPointer { xValues in
             y.withUnsafeBufferPointer { yValues in
                 parallelism.sum(over: xValues.count, size: vectorChunk) { range in
@@ -115,7 +140,7 @@ public enum BLAS {
     /// The Euclidean norm.
     public static func nrm2(_ x: [Float]) -> Float {
         guard !x.isEmpty else { return 0 }
-        _ = singleThreaded
+        _ = isSetUp
         return cblas_snrm2(blasint(x.count), x, 1)
     }
 

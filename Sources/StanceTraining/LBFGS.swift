@@ -136,10 +136,8 @@ struct LBFGS {
     }
 
     private func remember(from old: Evaluation, to new: Evaluation, in pairs: inout [Pair]) {
-        var step = new.point
-        BLAS.axpy(-1, old.point, to: &step, parallelism: parallelism)
-        var change = new.gradient
-        BLAS.axpy(-1, old.gradient, to: &change, parallelism: parallelism)
+        let step = BLAS.axpy(-1, old.point, plus: new.point, parallelism: parallelism)
+        let change = BLAS.axpy(-1, old.gradient, plus: new.gradient, parallelism: parallelism)
         let curvature = dot(step, change)
         guard curvature > 0 else { return }
         while pairs.count >= memory { pairs.removeFirst() }

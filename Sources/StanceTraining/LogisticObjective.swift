@@ -47,7 +47,7 @@ final class LogisticObjective {
         var product = Matrix(rows: examples.columns, columns: labelCount, values: gradient)
         gradient = []
         transposedExamples.multiply(logits, into: &product, parallelism: parallelism)
-        gradient = product.values
+        swap(&gradient, &product.values)
         return loss + addPenalty(parameters, to: &gradient) / 2
     }
 

@@ -32,8 +32,7 @@ struct WolfeLineSearch {
         var evaluations = 0
         func trial(_ step: Double) -> (trial: Trial, evaluation: LBFGS.Evaluation) {
             evaluations += 1
-            var point = start.point
-            BLAS.axpy(Float(step), direction, to: &point, parallelism: parallelism)
+            let point = BLAS.axpy(Float(step), direction, plus: start.point, parallelism: parallelism)
             var evaluation = LBFGS.Evaluation(
                 point: point, value: 0, gradient: [Float](repeating: 0, count: point.count))
             evaluation.value = evaluate(point, &evaluation.gradient)
