@@ -107,7 +107,7 @@ import Testing
             #expect(
                 result.output.hasPrefix(
                     """
-                    \(name), line \(line): the label 'A ' differs from 'a' in case or white space only: \(name), line \(line - 1)
+                    \(name), line \(line): the label 'A' differs from 'a' in case only: \(name), line \(line - 1)
                     b.tsv, line 2: the id '2' is also that of \(name), line \(line)
                     \(name): note: 2 records have an id and no text; their texts are not checked
 

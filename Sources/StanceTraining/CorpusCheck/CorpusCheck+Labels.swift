@@ -1,8 +1,7 @@
 import StanceKit
 
 extension CorpusCheck {
-    /// A label that is the only one, labels that occur once, and labels that differ from a more frequent one in case or
-    /// surrounding space alone.
+    /// A label that is the only one, labels that occur once, and labels that differ from a more frequent one in case alone.
     func labelFindings(_ records: CorpusRecords) -> [CorpusFinding] {
         struct Use {
             var label: String
@@ -26,11 +25,11 @@ extension CorpusCheck {
         // The most frequent spelling of each label; of two as frequent, the one that came first.
         var usual: [String: Use] = [:]
         for use in uses {
-            let spelling = Self.folded(use.label)
+            let spelling = use.label.lowercased()
             if use.count > usual[spelling]?.count ?? 0 { usual[spelling] = use }
         }
         return uses.compactMap { use in
-            guard let standard = usual[Self.folded(use.label)] else { return nil }
+            guard let standard = usual[use.label.lowercased()] else { return nil }
             if standard.label != use.label {
                 return CorpusFinding(
                     .labelVariant(use.label, of: standard.label), at: use.first, and: standard.first)
@@ -53,7 +52,4 @@ extension CorpusCheck {
         }
         return findings
     }
-
-    /// A label in lower case, without white space around it.
-    private static func folded(_ label: String) -> String { label.withoutSurroundingSpace.lowercased() }
 }

@@ -18,7 +18,7 @@ extension CorpusFinding: CustomStringConvertible {
         case .singleLabel(let label): "\(StanceError.Cause.singleLabel(label))"
         case .rareLabel(let label): "the label '\(label)' occurs only here"
         case .labelVariant(let label, let usual):
-            "the label '\(label)' differs from '\(usual)' in case or white space only: \(other)"
+            "the label '\(label)' differs from '\(usual)' in case only: \(other)"
         case .duplicateID(let id): "the id '\(id)' is also that of \(other)"
         case .contradiction(let label, let otherLabel):
             "the label is '\(label)', but '\(otherLabel)' for the same text: \(other)"

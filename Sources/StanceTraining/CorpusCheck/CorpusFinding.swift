@@ -16,7 +16,7 @@ public struct CorpusFinding: Sendable, Equatable {
         case singleLabel = "single-label"
         /// A label that occurs once.
         case rareLabel = "rare-label"
-        /// A label that differs from another one in case or surrounding white space alone.
+        /// A label that differs from another one in case alone.
         case labelVariant = "label-variant"
         /// An id that two records have.
         case duplicateID = "duplicate-id"

@@ -131,7 +131,7 @@ struct CorpusRecords {
                 row.hasLabelField = record.fields.contains { $0.name == labelField }
                 row.hasIDField = record.fields.contains { $0.name == check.idField }
                 row.hasSplitField = record.fields.contains { $0.name == check.splitField }
-                row.label = try record.string(of: labelField)
+                row.label = try record.string(of: labelField)?.withoutSurroundingSpace
                 row.id = try record.string(of: check.idField)
                 row.split = try record.string(of: check.splitField)
                 rows.append(row)
@@ -152,7 +152,7 @@ struct CorpusRecords {
 
     private mutating func append(_ row: Row, of file: String, isByReference: Bool) {
         let place = StanceError.Place(path: file, line: row.line)
-        let label = row.label.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        let label = row.label.flatMap { $0.isEmpty ? nil : $0 }
         if row.isBlank, !isByReference { findings.append(CorpusFinding(.missingText, at: place)) }
         if label == nil { findings.append(CorpusFinding(.missingLabel, at: place)) }
         let name = row.split.flatMap { $0.isEmpty ? nil : $0 } ?? file

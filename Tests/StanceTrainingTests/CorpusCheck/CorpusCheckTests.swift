@@ -48,8 +48,7 @@ import Testing
             (
                 "a.tsv", sound + "hello\t Ship\nyes\t Ship\n",
                 [
-                    "label-variant a.tsv, line 6: the label ' Ship' differs from 'ship' in case or white space only: "
-                        + "a.tsv, line 4"
+                    "label-variant a.tsv, line 6: the label 'Ship' differs from 'ship' in case only: a.tsv, line 4"
                 ]
             ),
             (
