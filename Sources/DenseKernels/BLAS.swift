@@ -93,7 +93,9 @@ public enum BLAS {
     /// `alpha · x + y`, as a vector of its own.
     ///
     /// - Complexity: O(n) over all threads.
-    public static func axpy(_ alpha: Float, _ x: [Float], plus y: [Float], parallelism: Parallelism = .serial) -> [Float] {
+    public static func axpy(_ alpha: Float, _ x: [Float], plus y: [Float], parallelism: Parallelism = .serial)
+        -> [Float]
+    {
         precondition(x.count == y.count, "vectors are of one length")
         _ = isSetUp
         return [Float](unsafeUninitializedCapacity: x.count) { sum, count in

@@ -106,6 +106,7 @@ struct AttributionFinder {
     /// The subject after its verb: "said a dam keeper", but not "said his manager was", where a verb of its own follows.
     private func invertedSubject(_ cue: Int, in sentence: Range<Int>) -> Mention? {
         let followsSpeech = cue > sentence.lowerBound && frame.items[cue - 1].isSpan
+        if followsSpeech, let one = oneOfThem(cue + 1, in: sentence) { return one }
         guard
             let mention = reader.subject(from: cue + 1, ceiling: sentence.upperBound, acceptsAnyNoun: followsSpeech)
         else { return nil }
@@ -117,13 +118,25 @@ struct AttributionFinder {
         return named(mention, in: sentence) ?? mention
     }
 
+    /// The name in `"…," said one, Ada Roe, 44`.
+    private func oneOfThem(_ one: Int, in sentence: Range<Int>) -> Mention? {
+        guard one + 2 < sentence.upperBound, frame.items[one + 1].isKind(.comma),
+            Self.ofThem.contains(frame.article.hash(of: frame.items[one].token)),
+            let name = reader.subject(from: one + 2, ceiling: sentence.upperBound), name.kind == .name
+        else { return nil }
+        return name
+    }
+
+    private static let ofThem = WordSet("one another")
+
     /// The name in "said his wife, Ada Roe".
     func named(_ mention: Mention, in sentence: Range<Int>) -> Mention? {
         let comma = mention.items.upperBound
         guard mention.kind == .phrase, comma + 1 < sentence.upperBound, frame.items[comma].isKind(.comma),
             !frame.items[comma - 1].isNamePart,
             var name = reader.subject(from: comma + 1, ceiling: sentence.upperBound), name.kind == .name,
-            name.items.count > 1 || frame.items[mention.items.lowerBound].isA(.possessivePronoun)
+            name.items.count > 1
+                || frame.items[mention.items].contains(where: { $0.isA([.possessivePronoun, .possessive]) })
         else { return nil }
         let end = name.items.upperBound
         guard end == sentence.upperBound || frame.items[end].isKind(.comma) || frame.items[end].isKind(.stop) else {

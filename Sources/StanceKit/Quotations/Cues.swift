@@ -75,6 +75,7 @@ enum Cues {
         Verb("inquire", "inquires", "inquired", "inquiring", .invertible),
         Verb("answer", "answers", "answered", "answering", [.invertible, .nounLike]),
         Verb("reply", "replies", "replied", "replying", [.invertible, .nounLike]),
+        Verb("react", "reacts", "reacted", "reacting", .besideSpeech),
         Verb("respond", "responds", "responded", "responding", .invertible),
         Verb("retort", "retorts", "retorted", "retorting", [.invertible, .nounLike]),
         Verb("counter", "counters", "countered", "countering", [.invertible, .nounLike, .besideSpeech]),
@@ -143,6 +144,8 @@ enum Cues {
         // Giving a name or a judgement.
         Verb("call", "calls", "called", "calling", [.naming, .nounLike]),
         Verb("describe", "describes", "described", "describing", .naming),
+        Verb("term", "terms", "termed", "terming", [.naming, .nounLike]),
+        Verb("express", "expresses", "expressed", "expressing", [.naming, .nounLike]),
         Verb("dub", "dubs", "dubbed", "dubbing", .naming),
         Verb("label", "labels", "labeled", "labeling", [.naming, .nounLike]),
         Verb("label", "labels", "labelled", "labelling", [.naming, .nounLike]),

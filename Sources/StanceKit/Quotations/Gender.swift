@@ -37,13 +37,20 @@ struct Genders {
     private static let longestName = 4
 
     init(_ article: Article, _ names: NameRegistry) {
+        var surnames: [(gender: Gender, end: Int, mention: String)] = []
         for (index, token) in article.tokens.enumerated() where token.isA([.title, .role]) {
             guard let gender = Gender(title: article.hash(of: token)), let name = Self.bearer(of: index, in: article)
             else { continue }
             let mention = article.text(name)
-            let full = names.fullName(of: mention, before: name.upperBound) { fullName in
-                FirstNames.gender(of: fullName.utf8) ?? gender == gender
+            if mention.contains(" ") {
+                show(gender, of: names.fullName(of: mention, before: name.upperBound) ?? mention)
+            } else {
+                surnames.append((gender, name.upperBound, mention))
             }
+        }
+        // "Lady Roe" is not Sir Peter Roe.
+        for (gender, end, mention) in surnames {
+            let full = names.fullName(of: mention, before: end) { self[$0] ?? gender == gender }
             show(gender, of: full ?? mention)
         }
     }
@@ -66,7 +73,7 @@ struct Genders {
         var end = start
         while end < tokens.count, end - start < longestName, tokens[end].isNamePart { end += 1 }
         if isApposed {
-            guard end > start, end < tokens.count, tokens[end].kind == .comma else { return nil }
+            guard end > start, end < tokens.count, [.comma, .stop].contains(tokens[end].kind) else { return nil }
         } else if end < tokens.count, tokens[end].isA(.possessive), tokens[end].isA(.capitalised) {
             end += 1
         }

@@ -15,7 +15,7 @@ extension Selection {
         let between = left..<position
         if between.count <= Self.nearby { return true }
         guard between.count <= Self.longestIntroduction else { return false }
-        if words.count > 1 { return isOneClause(between) }
+        if words.count > 1 || frame.items[position - 1].isA(.being) { return isOneClause(between) }
         // "Told reporters that she was" leads up to the word, "said he would ban" to something else.
         return frame.items[between].allSatisfy { item in
             if item.isSpan || item.isA(.cue) { return false }
@@ -35,7 +35,11 @@ extension Selection {
     private func endsClause(_ position: Int) -> Bool {
         guard position + 1 < frame.items.count else { return true }
         let next = frame.items[position + 1]
-        // "The X of Y" goes on with the words as its noun.
+        // "The X of Y" goes on with the words as its noun, "it was an X of Y" says what it was.
+        let isPredicate =
+            position > 1 && frame.items[position - 2].isA(.being)
+            && NameRegistry.indefinite.contains(frame.article.hash(of: frame.items[position - 1].token))
+        if isPredicate { return true }
         if next.isWord, frame.article.bytes[next.token.start..<next.token.end].elementsEqual("of".utf8) { return false }
         if next.isSpan || next.isA([.conjunction, .preposition, .adverb, .time, .finiteCue]) { return true }
         // At its sentence's start the attribution follows: `"Never," Roe said`.

@@ -85,6 +85,16 @@ extension MentionReader {
         if let found, found.kind == .phrase, frame.items[comma - 1].isNamePart, found.items.upperBound < limit {
             return subject(afterCommaFrom: found.items.upperBound, reach: limit - found.items.upperBound, in: sentence)
         }
+        // "In Eastport, Ohio, Ada Roe took".
+        if let found, found.kind == .name, found.items.count == 1, found.items.upperBound < limit,
+            frame.items[comma - 1].isNamePart,
+            frame.items[found.items.upperBound].isKind(.comma),
+            let name = subject(from: found.items.upperBound + 1, ceiling: sentence.upperBound), name.kind == .name,
+            name.items.count > 1, name.items.upperBound < sentence.upperBound,
+            frame.items[name.items.upperBound].isWord
+        {
+            return name
+        }
         return found?.kind == .phrase ? found.flatMap(speaking) : found
     }
 
@@ -156,7 +166,7 @@ extension MentionReader {
         return endsWith(item.token, "ed") && frame.items[start + 1].isA(.preposition)
     }
 
-    private func isGerund(_ item: Frame.Item) -> Bool {
+    func isGerund(_ item: Frame.Item) -> Bool {
         item.isWord && item.token.end - item.token.start > 4 && endsWith(item.token, "ing")
     }
 }

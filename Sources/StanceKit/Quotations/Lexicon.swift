@@ -116,6 +116,7 @@ struct Lexicon {
                 + " counsel strategist commissioner foreign defense defence former then-president then-sen candidate rival"
                 + " nominee whip hon saint sens reps gens assemblywoman assemblyman councilman councilwoman republican democrat"
                 + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur det supt insp cpl ald"
+                + " alderman alhaji brigadier canon chaplain corporal coun cr deacon dsp lance-corporal rector vicar"
                 + " affairs ceo cfo coo mp mep councillor councilor cllr constable trooper superintendent pc di dci dc con fr"
                 + " secretary-general director-general attorney-general"
         ),
@@ -152,6 +153,11 @@ struct Lexicon {
                 + " technician lifeguard fisherman fishermen teenager challenger airman bystander bystanders"
                 + " campaigners coaches customers drivers families farmers fans friends neighbours neighbors nurses parents"
                 + " players relatives students teachers"
+                + " administrator alderman archaeologist barista batsman batter bowler boss builder carer chaplain chef clerk"
+                + " comptroller convenor cornerback deacon driver eighth-grader filmmaker flanker fly-half gaffer hairdresser"
+                + " influencer nurse organiser parishioner patient patients pilot pitcher plumber podcaster producer publican"
+                + " rapper rector schoolboy schoolgirl shortstop skier supervisor teller trainer trucker vicar volunteer"
+                + " volunteers waiter waitress youtuber councillors judges magistrates ministers mps pilots senators teammates trustees"
         ),
         (
             .body,
@@ -160,7 +166,7 @@ struct Lexicon {
                 + " center centre association union federation foundation newspaper magazine network station website team"
                 + " club army military police board panel coalition alliance house senate parliament congress cabinet"
                 + " bureau authority authorities fund corporation airline manufacturer regulator watchdog think-tank"
-                + " service church school hospital paper outlet channel media press newspapers"
+                + " service family church school hospital paper outlet channel media press newspapers"
         ),
         (
             .message,
@@ -177,7 +183,10 @@ struct Lexicon {
         (.turning, "according per put puts view opinion telling eyes"),
         (.titling, "titled entitled headlined named nicknamed song film movie book novel poem play album show series"),
         (.possessivePronoun, "his her their its my our your"),
-        (.particle, "de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"),
+        (
+            .particle,
+            "arap ould ten de del della di da dos van von der den ter bin bint ibn al el la le du al- ul abu ben af av zu"
+        ),
         (
             .abbreviation,
             "mr mrs ms dr sen rep gov gen det supt insp cpl ald lt col maj capt sgt st jr sr rev hon prof pres adm cmdr del vs inc corp ltd co"

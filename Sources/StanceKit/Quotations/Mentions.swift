@@ -152,15 +152,38 @@ struct MentionReader {
         let limit = max(floor, last - Self.longestDescription)
         while comma > limit {
             if bounds(comma) || items[comma].isKind(.stop) || items[comma].isKind(.semicolon) { break }
+            // "The Herald, whose editor, Roe, said".
+            if items[comma].isA(.relative), let owned = owned(by: comma, before: last) { return owned }
             if items[comma].isKind(.comma), startsDescription(comma + 1),
                 let mention = phrase(endingAt: comma - 1, floor: floor), mention.kind != .pronoun,
-                isClauseStart(mention.items.lowerBound, floor: floor)
+                isClauseStart(mention.items.lowerBound, floor: floor), !isParticipial(mention)
             {
                 found = mention
             }
             comma -= 1
         }
         return found.map { named($0, before: last) ?? $0 }
+    }
+
+    /// "Whose editor, Roe, said", "one of whom, Roe, said".
+    private func owned(by relative: Int, before last: Int) -> Mention? {
+        let word = frame.article.hash(of: items[relative].token)
+        if word == Self.whom, items[relative + 1].isKind(.comma) { return subject(from: relative + 2, ceiling: last) }
+        guard word == Self.whose, let phrase = subject(from: relative + 1, ceiling: last),
+            let name = named(phrase, before: last), name.items.upperBound == last
+        else { return nil }
+        return name
+    }
+
+    private static let (whose, whom) = (WordHash.of("whose".utf8), WordHash.of("whom".utf8))
+
+    /// "Responding to Doe, the mayor, Roe, said", "Asked about it, the mayor, Roe, said".
+    private func isParticipial(_ mention: Mention) -> Bool {
+        let first = mention.items.lowerBound
+        guard items[first].isA(.capitalised), first == 0 || !items[first - 1].isWord else { return false }
+        if mention.kind == .name { return mention.items.count == 1 && items[first].isA(.gerundCue) }
+        if isGerund(items[first]) { return first + 1 == mention.items.upperBound || !items[first + 1].isNamePart }
+        return endsWith(items[first].token, "ed") && items[first + 1].isA(.preposition)
     }
 
     /// "The minister's spokesman, Jane Roe, said": the name is the description.

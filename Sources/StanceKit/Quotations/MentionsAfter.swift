@@ -61,7 +61,7 @@ extension MentionReader {
         return isSecond && end - first > 1 ? start..<end : nil
     }
 
-    private static let and = WordHash.of("and".utf8)
+    static let and = WordHash.of("and".utf8)
 
     /// Nouns, adjectives and names in a row.
     private func wordsEnd(from start: Int, ceiling: Int) -> Int? {

@@ -43,11 +43,23 @@ extension MentionReader {
             }
         }
         if start > floor, items[start - 1].isA(.particle), !items[start - 1].isA(.capitalised) { start -= 1 }
+        if items[end].isA(.body), let first = firstPlace(before: start, floor: floor) { start = first }
         let name = NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
         // "A spokesman for the Herald", but not "a speech to the Herald Mr Roe".
         let first = name.kind == .phrase ? name.items.lowerBound : start
         return extended(from: first, end: end, floor: floor) ?? pair(start, end, floor: floor) ?? name
     }
+
+    /// "Devon" in "the Devon and Cornwall Police".
+    private func firstPlace(before start: Int, floor: Int) -> Int? {
+        guard start - 3 >= floor, frame.article.hash(of: items[start - 1].token) == Self.and,
+            items[start - 2].isNamePart, items[start - 3].isA([.determiner, .preposition]),
+            !items[start - 3].isA(.conjunction), frame.article.hash(of: items[start - 3].token) != Self.between
+        else { return nil }
+        return start - 2
+    }
+
+    private static let between = WordHash.of("between".utf8)
 
     /// "Roe and Doe said", where nothing stands before the two.
     private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
@@ -76,6 +88,10 @@ extension MentionReader {
                 isAnchored = true
                 if start > floor, items[start - 1].isA(.determiner) { start -= 1 }
                 break
+            }
+            if items[start].isNamePart, let first = firstPlace(before: start, floor: floor) {
+                start = first
+                continue
             }
             if before.isA(.possessive) || before.isNamePart {
                 isAnchored = true

@@ -143,7 +143,20 @@ struct NameRegistry {
         }
         let full = namesakes.filter { $0.stem.hasSuffix(suffix) || $0.stem == name && $0.text != name }
         guard full.isEmpty else { return one(of: full.filter { isPossible($0.text) }, before: position) }
+        // "De Vries said": a sentence's first letter.
+        if let lowered = Self.withLowercaseParticle(name) {
+            return fullName(of: lowered, before: position, where: isPossible)
+        }
         return person(called: name, before: position).flatMap { isPossible($0) ? $0 : nil }
+    }
+
+    /// "de Vries" for "De Vries"; nil for a name that no particle begins.
+    private static func withLowercaseParticle(_ name: String) -> String? {
+        guard let space = name.utf8.firstIndex(of: 0x20),
+            name.unicodeScalars.first.map({ ScalarClass.isUppercase($0.value) }) == true,
+            Lexicon.shared.classes(of: WordHash.of(name[..<space].utf8)).contains(.particle)
+        else { return nil }
+        return name.prefix(1).lowercased() + name.dropFirst()
     }
 
     /// "Park" for Park Ji-won, "Salas" for Rodrigo Salas Montero, "Lucy" for Lucy Briggs: the only one called so.

@@ -132,7 +132,11 @@ extension AttributionFinder {
     ) -> Attribution? {
         guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence) else { return nil }
         var owner = noun - 1
-        while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner) { owner -= 1 }
+        while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner),
+            !frame.items[owner].isA([.determiner, .cue])
+        {
+            owner -= 1
+        }
         guard owner >= floor, isOwner(owner) else { return nil }
         let mention = reader.owner(at: owner, floor: floor)
         // "Roe said after Doe's speech:" leads up to Roe's words.
@@ -151,9 +155,11 @@ extension AttributionFinder {
             let mention = reader.subject(from: noun + 2, ceiling: sentence.upperBound)
         else { return nil }
         let end = mention.items.upperBound
-        guard end + 1 < frame.items.count, frame.items[end].isKind(.colon), frame.items[end + 1].isSpan else {
-            return nil
-        }
+        guard end + 1 < frame.items.count else { return nil }
+        // "Denied claims by Doe that", or before a colon.
+        let isTold =
+            frame.items[noun].isA(.utterance) && frame.article.hash(of: frame.items[end].token) == WordHash.that
+        guard isTold || frame.items[end].isKind(.colon) && frame.items[end + 1].isSpan else { return nil }
         return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
     }
 
@@ -180,17 +186,21 @@ extension AttributionFinder {
 
     private func isOwner(_ index: Int) -> Bool {
         let item = frame.items[index]
-        return item.isA(.possessivePronoun) || item.isA(.possessive) && item.isA(.capitalised)
+        return item.isA(.possessivePronoun) || item.isA(.possessive) && item.isA([.capitalised, .body, .role])
     }
 
     private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>) -> Bool {
+        // "Doe's claim that the plan was": up to the words a clause of any verb.
+        let isClause =
+            noun + 1 < sentence.upperBound && frame.article.hash(of: frame.items[noun + 1].token) == WordHash.that
         for index in noun + 1..<max(noun + 1, min(noun + 10, sentence.upperBound)) {
             let item = frame.items[index]
             if item.isSpan { return true }
             let isBeforeSpeech = index + 1 < sentence.upperBound && frame.items[index + 1].isSpan
             // "Roe's answer was blunt:".
             let isVerb =
-                item.isA([.finiteCue, .auxiliary]) && !(item.isA(.being) && endsWithColon(from: index, in: sentence))
+                !isClause && item.isA([.finiteCue, .auxiliary])
+                && !(item.isA(.being) && endsWithColon(from: index, in: sentence))
             guard item.isWord ? !isVerb : isBeforeSpeech else { return false }
         }
         return false

@@ -105,6 +105,12 @@ struct PhraseResolution {
             mention.dropFirst().allSatisfy({ tokens[$0].kind == .word && !tokens[$0].isA(.possessive) })
         else { return nil }
         let office = mention.dropFirst().map { Self.office(hash(tokens[$0])) }
+        return holder(of: office, before: mention)
+            ?? (office.count == 1 ? Self.spelt[office[0]].flatMap { holder(of: $0, before: mention) } : nil)
+    }
+
+    private func holder(of office: [UInt64], before mention: Range<Int>) -> String? {
+        let tokens = article.tokens
         for index in before(mention).reversed()
         where tokens[index].kind == .word && Self.office(hash(tokens[index])) == office.last {
             let start = index + 1 - office.count
@@ -177,6 +183,11 @@ struct PhraseResolution {
             "sgt": "sergeant", "lt": "lieutenant", "col": "colonel", "prof": "professor", "det": "detective",
             "insp": "inspector", "supt": "superintendent", "cmdr": "commander", "dr": "doctor", "rev": "reverend",
         ].map { (WordHash.of($0.utf8), WordHash.of($1.utf8)) })
+    /// "The PM", "the CEO".
+    private static let spelt = Dictionary(
+        uniqueKeysWithValues: [
+            ("pm", "prime minister"), ("premier", "prime minister"), ("ceo", "chief executive"),
+        ].map { (WordHash.of($0.0.utf8), $0.1.split(separator: " ").map { WordHash.of($0.utf8) }) })
     /// Before an office they make it another one.
     private static let other = WordSet("vice deputy assistant former ex")
     private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }

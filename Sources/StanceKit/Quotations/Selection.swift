@@ -43,8 +43,16 @@ struct Selection {
     private func kindOfFew(_ words: SpanWords, _ index: Int) -> Quotation.Kind? {
         if isSentence(words, index) || isResumed(index) { return .direct }
         if index + 1 < frame.spans.count, isResumed(index + 1) { return .direct }
+        if isAnnounced(words, index) { return .direct }
         guard isGoverned(words, index), !isName(words, index) else { return nil }
         return standsAsSpeech(index, words) ? .direct : .mixed
+    }
+
+    /// `Roe said in a statement: "We are sorry."`
+    private func isAnnounced(_ words: SpanWords, _ index: Int) -> Bool {
+        let position = frame.positions[index]
+        return words.endsSentence && words.startsWithCapital && words.count > 1 && position > 0
+            && frame.items[position - 1].isKind(.colon) && assignments[index].ground != .none
     }
 
     /// Words in capitals that neither stand apart nor are shouted: a name or a title.

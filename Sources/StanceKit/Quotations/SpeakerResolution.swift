@@ -53,17 +53,22 @@ struct SpeakerResolution {
         return hasNamesake ? article.text(article.tokens[title].start..<range.upperBound) : mention
     }
 
-    /// Whom "the 29-year-old" means: the one who has that age in the text, else the last topic of whom it gives none.
+    /// Whom "the 29-year-old", "the 29-year-old nurse" means: the one who has that age in the text, else the last topic of whom it
+    /// gives none.
     private mutating func aged(_ phrase: Range<Int>) -> String? {
         let words = article.tokens(in: phrase)
-        guard words.count == 2, article.tokens[words.lowerBound].isA(.determiner) else { return nil }
-        let word = article.bytes[article.tokens[words.lowerBound + 1].start..<phrase.upperBound]
+        guard words.count == 2 || words.count == 3 && article.tokens[words.lowerBound + 2].isA(.role),
+            article.tokens[words.lowerBound].isA(.determiner),
+            !NameRegistry.indefinite.contains(article.hash(of: article.tokens[words.lowerBound]))
+        else { return nil }
+        let token = article.tokens[words.lowerBound + 1]
+        let word = article.bytes[token.start..<token.end]
         guard word.suffix(Self.aged.utf8.count).elementsEqual(Self.aged.utf8),
             let age = Int(String(decoding: word.dropLast(Self.aged.utf8.count), as: UTF8.self))
         else { return nil }
         if let name = ages.names[age] { return name }
         let topics = topics.near(phrase.lowerBound)
-        for topic in topics {
+        for topic in topics where !topic.isObject {
             if let name = person(topic), !ages.known.contains(name) { return name }
         }
         return nil
@@ -88,7 +93,9 @@ struct SpeakerResolution {
             return nil
         }
         for topic in near {
-            guard let name = person(topic), genders[name] ?? gender == gender else { continue }
+            guard let name = topic.isObject ? object(topic, gender) : person(topic),
+                genders[name] ?? gender == gender
+            else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name
         }
@@ -97,25 +104,32 @@ struct SpeakerResolution {
 
     private static let impersonal = WordSet("it its")
 
-    private func fullName(_ topic: Topic) -> String {
-        let mention = article.text(topic.name)
-        return names.fullName(of: mention, before: topic.name.upperBound) ?? mention
+    private func fullName(_ topic: Topic) -> String { name(topic.name, article.text(topic.name)) }
+
+    /// A person who is no subject: one who is asked, whose title or first name shows the gender, or whose age stands there.
+    private mutating func object(_ topic: Topic, _ gender: Gender) -> String? {
+        let name = fullName(topic)
+        guard canBePerson(name), topic.isAsked || !topic.pronouns.contains(gender) else { return nil }
+        if topic.isAsked || genders[name] == gender { return name }
+        return name.contains(" ") && ages.known.contains(name) ? name : nil
     }
 
-    private func person(_ topic: Topic) -> String? {
+    private mutating func person(_ topic: Topic) -> String? {
         guard topic.kind == .name else { return topic.speaks ? phrases.person(topic.name) : nil }
         let name = fullName(topic)
         // Of one word alone, "Eastport was quiet", more must be known.
         return canBePerson(name) && (topic.speaks || isKnown(name)) ? name : nil
     }
 
-    private func body(_ topic: Topic) -> String? {
+    private mutating func body(_ topic: Topic) -> String? {
         guard topic.kind == .name else { return phrases.body(topic.name) }
         let name = fullName(topic)
         return topic.speaks && !isKnown(name) || !canBePerson(name) ? name : nil
     }
 
-    private func isKnown(_ name: String) -> Bool { name.contains(" ") || genders[name] != nil }
+    private mutating func isKnown(_ name: String) -> Bool {
+        name.contains(" ") || genders[name] != nil || ages.known.contains(name)
+    }
 
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
     private func canBePerson(_ name: String) -> Bool {

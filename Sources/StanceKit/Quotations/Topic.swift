@@ -9,6 +9,14 @@ struct Topic {
     var gender: Gender?
     /// Whether somebody else tells of it: Doe in "Roe said that Doe".
     var isReported = false
+    /// Whether it is a person who is no subject: Doe in "Roe met Mrs Doe".
+    var isObject = false
+    /// Whether it is asked, and so answers: Doe in "Roe asked Doe".
+    var isAsked = false
+    /// Those of the pronouns beside an object: "he" after "He met Doe" goes on with the one before.
+    var pronouns: Set<Gender> = []
+    /// The sentence of its paragraph.
+    var sentence: Int
 }
 
 /// Finds the topics of a frame.
@@ -32,7 +40,7 @@ struct TopicFinder {
         for index in frame.sentences.indices {
             let found = self.topics(ofSentence: index)
             // `"…," said Roe. "…," she added.`
-            if found.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan,
+            if found.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan, quotes(index - 1),
                 let pronoun = attributions[index].first, pronoun.isExplicit
             {
                 topics[speaker].gender = Gender(pronoun: WordHash.of(frame.article.bytes[pronoun.mention.range]))
@@ -43,6 +51,8 @@ struct TopicFinder {
         }
         return topics
     }
+
+    private func quotes(_ sentence: Int) -> Bool { frame.items[frame.sentences[sentence]].contains { $0.isSpan } }
 
     private func topics(ofSentence index: Int) -> [Topic] {
         let sentence = frame.sentences[index]
@@ -55,13 +65,57 @@ struct TopicFinder {
         }
         // "Roe said she": what a paragraph starts with is told of nobody else.
         let gender = index == 0 ? attributions[index].first.flatMap(genderSaid) : nil
-        return mentions.sorted { $0.mention.name.lowerBound < $1.mention.name.lowerBound }.map { found in
+        let subjects = mentions.map { found in
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
                 gender: found.mention == attributions[index].first?.mention ? gender : nil,
-                isReported: isReported(found.mention, inSentence: index))
+                isReported: isReported(found.mention, inSentence: index), sentence: index)
         }
+        let pronouns = Set(
+            frame.items[sentence].compactMap { item -> Gender? in
+                guard item.isWord, item.token.end - item.token.start <= Self.longestPronoun else { return nil }
+                return Gender(pronoun: frame.article.hash(of: item.token))
+            })
+        let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
+            Topic(
+                name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence),
+                pronouns: pronouns, sentence: index)
+        }
+        return (subjects + others).sorted { $0.name.lowerBound < $1.name.lowerBound }
     }
+
+    /// The names in a sentence that are not those of its subjects, and not before a noun: "the Roe campaign".
+    private func objects(of sentence: Range<Int>, besides subjects: [Mention]) -> [Mention] {
+        var objects: [Mention] = []
+        var start = frame.datelineEnd(of: sentence)
+        while start < sentence.upperBound {
+            guard frame.items[start].isNamePart else {
+                start += 1
+                continue
+            }
+            var end = start + 1
+            while end < sentence.upperBound, frame.items[end].isNamePart { end += 1 }
+            let name = NameRun(frame.items, start..<end).mention(withDeterminerAfter: start)
+            let isAttribute =
+                end < sentence.upperBound && frame.items[end].isWord && frame.items[end].token.isCommonWord
+            if name.kind == .name, !isAttribute, !subjects.contains(where: { $0.items.overlaps(start..<end) }) {
+                objects.append(name)
+            }
+            start = end
+        }
+        return objects
+    }
+
+    /// Doe in "Roe asked Doe".
+    private func isAsked(_ object: Mention, in sentence: Range<Int>) -> Bool {
+        var verb = object.items.lowerBound - 1
+        while verb > sentence.lowerBound, frame.items[verb].isA([.title, .determiner]) { verb -= 1 }
+        return verb >= sentence.lowerBound && frame.items[verb].isA(.cue)
+            && Self.asking.contains(frame.article.hash(of: frame.items[verb].token))
+    }
+
+    private static let longestPronoun = 4
+    private static let asking = WordSet("asked asks asking")
 
     /// Doe in "Roe said that Doe".
     private func isReported(_ mention: Mention, inSentence index: Int) -> Bool {

@@ -2,7 +2,18 @@
 struct Topics {
     private let article: Article
     /// Those of paragraphs with quoted words, and of others as far as they have been asked for.
-    private var found: [[Topic]?]
+    private var found: [Paragraph?]
+
+    private struct Paragraph {
+        var topics: [Topic]
+        /// Where its sentences start, in bytes.
+        var sentences: [Int]
+
+        init(_ frame: Frame, _ attributions: [[Attribution]]) {
+            topics = TopicFinder(frame, attributions).topics()
+            sentences = frame.sentences.map { frame.items[$0.lowerBound].token.start }
+        }
+    }
 
     /// How far back, in tokens, what a pronoun stands for is looked for.
     private static let reach = 300
@@ -14,35 +25,53 @@ struct Topics {
 
     /// Adds the topics of a paragraph with quoted words.
     mutating func add(_ paragraph: Int, _ frame: Frame, _ attributions: [[Attribution]]) {
-        found[paragraph] = TopicFinder(frame, attributions).topics()
+        found[paragraph] = Paragraph(frame, attributions)
     }
 
-    /// The topics before a place and near it, the last one first, but one who tells of another before that one.
+    /// The topics before a place and near it, the last one first, but one who tells of another before that one. Those who are no
+    /// subjects come after the subject of their sentence, unless they are asked, and only from the sentence before.
     mutating func near(_ position: Int) -> [Topic] {
         let end = article.token(at: position)
         let floor = max(0, end - Self.reach)
         var near: [Topic] = []
         var paragraph = article.paragraphs.partitioningIndex { $0.upperBound > floor }
         while paragraph < article.paragraphs.count, article.paragraphs[paragraph].lowerBound < end {
-            let topics = topics(ofParagraph: paragraph)
+            let topics = of(paragraph: paragraph).topics
             let first = topics.partitioningIndex { $0.name.lowerBound >= article.tokens[floor].start }
             let last = topics.partitioningIndex { $0.name.lowerBound >= position }
-            near += topics[min(first, last)..<last]
+            near += topics[min(first, last)..<last].filter { !$0.isObject }
             paragraph += 1
         }
         near.reverse()
         for index in near.indices.dropLast().reversed() where near[index].isReported && !near[index + 1].isReported {
             near.swapAt(index, index + 1)
         }
-        return near
+        let before = sentenceBefore(position)
+        let objects = before.filter(\.isObject)
+        guard !objects.isEmpty else { return near }
+        let subjects = before.count - objects.count
+        return objects.filter(\.isAsked) + near.prefix(subjects) + objects.filter { !$0.isAsked }
+            + near.dropFirst(subjects)
     }
 
-    private mutating func topics(ofParagraph index: Int) -> [Topic] {
-        if let topics = found[index] { return topics }
+    /// The topics of the sentence before the one that holds a place, in their order.
+    private mutating func sentenceBefore(_ position: Int) -> [Topic] {
+        var index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
+        guard index < article.paragraphs.count else { return [] }
+        var sentence = of(paragraph: index).sentences.partitioningIndex { $0 > position } - 2
+        if sentence < 0, index > 0 {
+            index -= 1
+            sentence = of(paragraph: index).sentences.count - 1
+        }
+        return of(paragraph: index).topics.filter { $0.sentence == sentence }
+    }
+
+    private mutating func of(paragraph index: Int) -> Paragraph {
+        if let paragraph = found[index] { return paragraph }
         let frame = Frame(article, paragraph: article.paragraphs[index], spans: [])
         let finder = AttributionFinder(frame)
-        let topics = TopicFinder(frame, frame.sentences.map { finder.attributions(in: $0) }).topics()
-        found[index] = topics
-        return topics
+        let paragraph = Paragraph(frame, frame.sentences.map { finder.attributions(in: $0) })
+        found[index] = paragraph
+        return paragraph
     }
 }

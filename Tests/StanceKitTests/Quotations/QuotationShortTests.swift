@@ -26,6 +26,19 @@ struct QuotationShortTests {
         .init("a whole statement", #""It will hold," said Ada Brook."#, ("It will hold,", .direct, "Ada Brook")),
         .init("a word", #""Yes," Ada Brook replied."#, ("Yes,", .direct, "Ada Brook")),
         .init("a word in the reporter's sentence", "Ada Brook said “yes”.", ("yes", .mixed, "Ada Brook")),
+        .init(
+            "a word that says what something was", "Ada Brook told reporters the wall was “rotten”.",
+            ("rotten", .mixed, "Ada Brook")),
+        .init(
+            "a noun that says what something was", "Ada Brook said it was a “damning indictment” of the town.",
+            ("damning indictment", .mixed, "Ada Brook")),
+        .init("what is expressed", "Ada Brook expressed “deep regret” at it.", ("deep regret", .mixed, "Ada Brook")),
+        .init(
+            "what something is termed", "Ada Brook termed the plan \"baseless and ill-timed\".",
+            ("baseless and ill-timed", .mixed, "Ada Brook")),
+        .init(
+            "a sentence after a colon", "Ada Brook said in a statement: “We are sorry.”",
+            ("We are sorry.", .direct, "Ada Brook")),
     ]
 
     static let singles: [QuotationCase] = [

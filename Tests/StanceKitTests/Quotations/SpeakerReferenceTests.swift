@@ -1,0 +1,106 @@
+import Testing
+
+@testable import StanceKit
+
+@Suite("Who is meant")
+struct SpeakerReferenceTests {
+    @Test(
+        "is read from the sentences before and around the words",
+        arguments: others + descriptions + openings + owners + names)
+    func finds(_ example: SpeakerCase) {
+        #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
+    }
+
+    private static let she = " \"It has a crack from top to bottom,\" she said."
+    private static let he = " \"It has a crack from top to bottom,\" he said."
+
+    // MARK: Those who are no subject
+
+    private static let brook = "Mayor Ada Brook said that help was near.\n\n"
+
+    static let others: [SpeakerCase] = [
+        .init("whom the subject's title leaves", "Mr Tom Reed met Mrs Ada Brook." + she, "Ada Brook"),
+        .init("whom the subject's first name leaves", "John Reed blamed Mary Brook on Monday." + she, "Mary Brook"),
+        .init("across a paragraph", "Mr Tom Reed met Mrs Ada Brook.\n\n" + she, "Ada Brook"),
+        .init("nobody whom a title rules out", "Mr Tom Reed left the room." + she, "she"),
+        .init(
+            "the one before him", "Ada Brook said that she was ready. Mr Tom Reed praised her." + she, "Ada Brook"),
+        .init("whom the police met", brook + "Police stopped Jane Hill on Monday." + she, "Jane Hill"),
+        .init("who lives there", brook + "Across the river lives Olena Hill, 30." + she, "Olena Hill"),
+        .init("whose home it was", brook + "The flood took the home of Olena Hill, 30." + she, "Olena Hill"),
+        .init("a first name with an age", brook + "In the next ward, Halyna, 62, sat up." + she, "Halyna"),
+        .init("who is asked", "The judge asked Reed if he had known." + he, "Reed"),
+        .init("who is asked by a stranger", "A reporter asked Tom Reed why he had come." + he, "Tom Reed"),
+        .init("a relation", "\"We will win,\" Tom Reed told his wife, Ada." + she, "Ada"),
+        .init("the subject of like gender", "Tom Reed praised Peter Hill." + he, "Tom Reed"),
+        .init("whom a pronoun goes on with", "Tom Reed came. He has met Peter Hill." + he, "Tom Reed"),
+        .init("nobody before a noun", "Ann Reed came. The Jane Hill fund paid." + she, "Ann Reed"),
+        .init("a lady of a knight's name", "Sir Basil Reed laughed.\n\nLady Reed did not." + she, "Lady Reed"),
+    ]
+
+    // MARK: Descriptions
+
+    private static func said(_ sentence: String, _ name: String) -> String {
+        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
+    }
+
+    static let descriptions: [SpeakerCase] = [
+        .init("an age and a trade", said("Rosalee Brook went out.", "the 58-year-old hairdresser"), "Rosalee Brook"),
+        .init(
+            "the one of that age", said("Ada Brook, 58, wept. Joe Hill, 31, fell.", "the 58-year-old nurse"),
+            "Ada Brook"),
+        .init("someone of an age", said("Ada Brook wept.", "a 17-year-old witness"), "a 17-year-old witness"),
+        .init("the letters of an office", said("Prime Minister Ada Brook resigned.", "the PM"), "Ada Brook"),
+        .init("an office's other name", said("Prime Minister Ada Brook resigned.", "the premier"), "Ada Brook"),
+        .init("an executive", said("Chief Executive Ada Brook resigned.", "the CEO"), "Ada Brook"),
+    ]
+
+    // MARK: What opens the sentence
+
+    private static let spoke = " said: \"It has a crack from top to bottom.\""
+
+    static let openings: [SpeakerCase] = [
+        .init("responding", "Responding to the report, a town spokesman, Joe Hill," + spoke, "Joe Hill"),
+        .init("commenting", "Commenting, the union's secretary, Ada Brook," + spoke, "Ada Brook"),
+        .init("reacting", "Reacting, the chairman, Joe Hill," + spoke, "Joe Hill"),
+        .init("pressed", "Pressed on the gap, a Norland spokesman, Joe Hill," + spoke, "Joe Hill"),
+        .init("a place in a state", "At a fair in Eastport, Norland, Ada Brook also spoke." + she, "Ada Brook"),
+        .init("a place before a name", "In Eastport, Hill, a farmer, said it was late." + she, "Hill"),
+        .init("an apposed office before a passive", "The vicar, Giles Hill, was woken at four." + he, "Giles Hill"),
+    ]
+
+    // MARK: Whose words they are
+
+    private static let words = " that the plan was \"a secret tax on the poor\"."
+
+    static let owners: [SpeakerCase] = [
+        .init("a body whose claim is rejected", "Joe Hill rejected the union's claim" + words, "the union"),
+        .init("a family", "The family of Ada Brook" + spoke, "The family of Ada Brook"),
+        .init("somebody's family", "Joe Hill, 19, fell.\n\nIn a note, his family" + spoke, "his family"),
+        .init("whose editor", "It was printed by The Herald, whose editor, Ada Brook," + spoke, "Ada Brook"),
+        .init("whose son died", "Ada Brook, whose son Tom, 19, died there," + spoke, "Ada Brook"),
+        .init("one of whom", "Ada Brook has two sons, one of whom, Joe Hill," + spoke, "Joe Hill"),
+        .init("one of them", "\"It has a crack from top to bottom,\" said one, Ada Brook, 44.", "Ada Brook"),
+        .init("another", "\"It has a crack from top to bottom,\" said another, Joe Hill.", "Joe Hill"),
+        .init(
+            "magistrates", "They kept dogs in pens described by magistrates as \"a crack in the law\".", "magistrates"),
+        .init("somebody's sister", "\"It has a crack from top to bottom,\" said Hill's sister, Ada.", "Ada"),
+    ]
+
+    // MARK: Names
+
+    static let names: [SpeakerCase] = [
+        .init("a councillor", said("Mayor Ada Brook came.", "Cr Brook"), "Ada Brook"),
+        .init("a county councillor", said("Coun Joe Hill came.", "Coun Hill"), "Joe Hill"),
+        .init("a teller", said("Teller Ada Brook, 23, said she might laugh.", "she"), "Ada Brook"),
+        .init("an officer by letters", said("The police spokesperson, DSP Ada Brook, nodded.", "she"), "Ada Brook"),
+        .init("a particle that starts a sentence", "Minister Jan de Hill came. De Hill" + spoke, "Jan de Hill"),
+        .init("a Kenyan particle", said("The chair, Joe arap Hill, came.", "Mr arap Hill"), "Joe arap Hill"),
+        .init(
+            "a force of two counties", "A spokesman for Devon and Norland Police" + spoke,
+            "A spokesman for Devon and Norland Police"),
+        .init(
+            "a spokesman of two counties", "A Devon and Norland Police spokesman" + spoke,
+            "A Devon and Norland Police spokesman"),
+    ]
+}
