@@ -1,9 +1,13 @@
 /// The share of a label in a large collection, from a labelled sample and predictions for all of it.
 ///
-/// The classical estimate is the labels' mean. Power-tuned prediction-powered inference (PPI++; Angelopoulos, Duchi & Zrnic
-/// 2023) adds λ times what the predictions' mean over the collection has over their mean on the sample:
-/// θ = ȳ + λ (f̄_N - f̄_n), with λ = cov(y, f) / (var(f) (1 + n / N)), var(f) over labelled items and others alike, which makes the variance
-/// var(y - λ f) / n + λ² var(f) / N smallest. Where this is no narrower than the labels alone, λ is 0.
+/// The classical estimate is the labels' mean ȳ. The predictions f add what their mean f̄ over all items, labelled ones and
+/// others, has over their mean f̄_n on the sample: θ = ȳ + λ (f̄ - f̄_n), with λ = cov(y, f) / var(f), var(f) over all items,
+/// which makes the variance var(y - λ f) / n + λ² var(f) / (n + N) smallest. Where this is no narrower than the labels alone,
+/// λ is 0.
+///
+/// Of a simple random sample this is power-tuned prediction-powered inference (PPI++; Angelopoulos, Duchi & Zrnic 2023). That
+/// takes the mean over the N others alone, and its λ is this one divided by 1 + n / N. But where items were drawn with unequal
+/// probabilities the others are not like the collection, and their mean would bias the share.
 ///
 /// Intervals are Wilson's (1927) at the effective sample size θ (1 - θ) / variance, which keep their coverage for rare
 /// labels. Weights (one over the probability of being labelled) make means weighted ones, with linearised variances.
@@ -65,17 +69,15 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
     private static func tuned(
         _ sample: WeightedSample, _ unlabelled: [Double]
     ) -> (interval: Estimate, lambda: Double)? {
-        guard unlabelled.count > 1, sample.truths.count > 1 else { return nil }
-        let spread = WeightedSample.variance(sample.predictions + unlabelled)
+        guard !unlabelled.isEmpty, sample.truths.count > 1 else { return nil }
+        let all = sample.predictions + unlabelled
+        let (mean, spread) = (all.reduce(0, +) / Double(all.count), WeightedSample.variance(all))
         guard spread > 0 else { return nil }
-        let ratio = sample.effectiveItems / Double(unlabelled.count)
-        let lambda = sample.covariance / (spread * (1 + ratio))
+        let lambda = sample.covariance / spread
         let rest = zip(sample.truths, sample.predictions).map { $0 - lambda * $1 }
-        let all = unlabelled.reduce(0, +) / Double(unlabelled.count)
-        let share = lambda * all + sample.mean(rest)
+        let share = lambda * mean + sample.mean(rest)
         guard share > 0, share < 1 else { return nil }
-        let variance =
-            sample.variance(rest) + lambda * lambda * WeightedSample.variance(unlabelled) / Double(unlabelled.count)
+        let variance = sample.variance(rest) + lambda * lambda * spread / Double(all.count)
         return (interval(share: share, variance: variance, items: sample.effectiveItems), lambda)
     }
 

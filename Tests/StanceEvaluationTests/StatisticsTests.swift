@@ -70,36 +70,6 @@ import Testing
         #expect(scores.metrics([1, 0, 1, 0])[2] == nil)
     }
 
-    @Test("An estimate is never wider than the labels alone, and uses predictions that are good")
-    func shares() {
-        let labels = (0..<200).map { $0 % 5 == 0 }
-        let good = labels.enumerated().map { $1 != ($0 % 50 == 0) ? 1.0 : 0.0 }
-        let useless = labels.indices.map { Double($0 % 7) / 7 }
-        let rest = (0..<5000).map { $0 % 5 == 0 ? 1.0 : 0.0 }
-        func width(_ estimate: Estimate) -> Double { estimate.high - estimate.low }
-        let corrected = ShareEstimate(isLabel: labels, predictions: good, unlabelled: rest)
-        #expect(width(corrected.share!) < 0.6 * width(corrected.labelsAlone!) && corrected.lambda > 0.5)
-        let same = ShareEstimate(isLabel: labels, predictions: useless, unlabelled: rest.map { _ in 0.5 })
-        #expect(width(same.share!) <= width(same.labelsAlone!))
-        let few = ShareEstimate(
-            isLabel: (0..<50).map { $0 < 9 }, predictions: [Double](repeating: 0, count: 50), unlabelled: [])
-        #expect(few.tooFew && few.share == nil && few.positives == 9)
-    }
-
-    @Test("Equal weights are no weights; unequal ones move the share as they should")
-    func weights() {
-        let labels = (0..<100).map { $0 < 40 }
-        let predictions = labels.map { $0 ? 0.7 : 0.2 }
-        let rest = (0..<1000).map { Double($0 % 10) / 10 }
-        let plain = ShareEstimate(isLabel: labels, predictions: predictions, unlabelled: rest)
-        let equal = ShareEstimate(
-            isLabel: labels, predictions: predictions, weights: labels.map { _ in 3 }, unlabelled: rest)
-        #expect(abs(plain.share!.low - equal.share!.low) < 1e-12)
-        let weighted = ShareEstimate(
-            isLabel: labels, predictions: labels.map { _ in 0 }, weights: labels.map { $0 ? 1 : 2 }, unlabelled: rest)
-        #expect(abs(weighted.labelsAlone!.value - 40.0 / 160) < 1e-12)
-    }
-
     @Test("The test size has its power, and one item in twenty less does not")
     func testSize() throws {
         let items = try #require(TestSize.items(difference: 0.05, disagreement: 0.2, power: 0.8, alpha: 0.05))
