@@ -140,7 +140,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
     /// The report of a sample, and of its groups.
     ///
     /// - Parameters:
-    ///   - fields: the fields that group the items, each kept in the sample.
+    ///   - fields: the fields that group the items, each kept in the sample; one that is named twice counts once.
     ///   - clusterField: the field whose values belong together, kept in the sample; `nil` for independent items.
     public init(
         _ sample: EvaluationSample, groupedBy fields: [String] = [], clusterField: String? = nil, bootstrap: Bootstrap
@@ -151,7 +151,7 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         if sample.withoutLabel > 0 { withoutLabel = sample.withoutLabel }
         guard !fields.isEmpty else { return }
         groups = Dictionary(
-            uniqueKeysWithValues: fields.map { field in
+            uniqueKeysWithValues: Set(fields).map { field in
                 let reports = sample.groups(by: field).map { value, places in
                     (value, EvaluationReport(sample.items(places), clusterField: clusterField, bootstrap: bootstrap))
                 }
