@@ -187,12 +187,17 @@ public struct EvaluationSample: Sendable {
         return indices
     }
 
+    /// Refuses files in which an item stands twice: an id, or an item with labels of several annotators.
+    ///
+    /// - Throws: `StanceError.Cause.repeatedItem`, `.itemLabelledTwice`.
+    public static func refuseRepeated(in tables: [RecordTable]) throws(StanceError) {
+        try RecordTable.refuseSeveralLabels(in: tables)
+        try RecordTable.refuseRepeated("id", in: tables) { .repeatedItem(id: $0) }
+    }
+
     /// The ids, if there are any, and a check that no item stands twice.
     private static func ids(_ table: RecordTable, mayRepeat: Bool) throws(StanceError) -> [String]? {
-        if !mayRepeat {
-            try table.refuseSeveralLabels()
-            try table.refuseRepeated("id") { .repeatedItem(id: $0) }
-        }
+        if !mayRepeat { try refuseRepeated(in: [table]) }
         return table.has("id") ? try table.filled("id") : nil
     }
 

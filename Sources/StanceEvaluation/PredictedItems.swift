@@ -103,8 +103,8 @@ extension PredictedItems {
         fileprivate init(
             _ table: RecordTable, texts: [ArraySlice<UInt8>]?, areLabelled: Bool
         ) throws(StanceError) {
-            if areLabelled { try table.refuseSeveralLabels() }
-            try table.refuseRepeated("id") { .repeatedID($0) }
+            if areLabelled { try RecordTable.refuseSeveralLabels(in: [table]) }
+            try RecordTable.refuseRepeated("id", in: [table]) { .repeatedID($0) }
             ids = table.has("id") ? try table.filled("id") : nil
             let items = table.has("item") ? try table.values(of: "item").compactMap(\.self) : []
             // A field in which values repeat, or are missing, is something else.

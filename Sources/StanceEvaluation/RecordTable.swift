@@ -109,19 +109,23 @@ public struct RecordTable: Sendable {
         try filled(field, labelsIfAny(field))
     }
 
-    /// Refuses a value that stands twice in a field, if there is that field.
-    func refuseRepeated(_ field: String, cause: (_ value: String) -> StanceError.Cause) throws(StanceError) {
-        guard has(field) else { return }
+    /// Refuses a value that stands twice in a field, in one of several tables or in two of them; those without the field are
+    /// passed over.
+    static func refuseRepeated(
+        _ field: String, in tables: [RecordTable], cause: (_ value: String) -> StanceError.Cause
+    ) throws(StanceError) {
         var seen = Set<String>()
-        for (value, record) in zip(try values(of: field), records) {
-            guard let value, !seen.insert(value).inserted else { continue }
-            throw StanceError(cause(value), path: name, line: record.line)
+        for table in tables where table.has(field) {
+            for (value, record) in zip(try table.values(of: field), table.records) {
+                guard let value, !seen.insert(value).inserted else { continue }
+                throw StanceError(cause(value), path: table.name, line: record.line)
+            }
         }
     }
 
-    /// Refuses a file in which several annotators labelled the same item, as `stance annotate` writes it.
-    func refuseSeveralLabels() throws(StanceError) {
-        if has("annotator") { try refuseRepeated("item") { .itemLabelledTwice($0) } }
+    /// Refuses files in which several annotators labelled the same item, as `stance annotate` writes them.
+    static func refuseSeveralLabels(in tables: [RecordTable]) throws(StanceError) {
+        try refuseRepeated("item", in: tables.filter { $0.has("annotator") }) { .itemLabelledTwice($0) }
     }
 
     /// Numbers from 0 up in a field.

@@ -80,7 +80,8 @@ struct Compare: ParsableCommand {
                 .invalidConfiguration(reason: "\(system) is a model; name labelled texts for it with --test"))
         }
         var sample = try fields.sample(
-            test, labelledBy: Classifier(contentsOf: system), keeping: keeping, mayRepeat: cluster != nil, threads)
+            test, fields.table(test), labelledBy: Classifier(contentsOf: system), keeping: keeping,
+            mayRepeat: cluster != nil, threads)
         sample.name = system
         return sample
     }

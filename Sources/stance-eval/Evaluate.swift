@@ -81,7 +81,6 @@ struct Evaluate: ParsableCommand {
             try reporting.check()
             let curve = try learningCurve.map { path throws(StanceError) in try LearningCurve(path: path) }
             let sample = try sample()
-            try Provenance.refuseRepeated(sample.files)
             try sample.checkClusters(by: cluster)
             let report = EvaluationReport(
                 sample, groupedBy: by, clusterField: cluster, bootstrap: drawing.bootstrap(threads))
@@ -113,14 +112,19 @@ struct Evaluate: ParsableCommand {
         if (test + predictions).contains("-") { Message.noteIfTyping() }
         let keeping = by + [cluster].compactMap(\.self)
         let classifier = test.isEmpty ? nil : try model.classifier()
+        let paths = test + predictions
+        let tables = try paths.map { path throws(StanceError) in
+            classifier == nil ? try .reading(path, format: fields.recordFormat) : try fields.table(path)
+        }
+        try Provenance.refuseRepeated(tables.map { Provenance.File($0, role: "items") })
+        if cluster == nil { try EvaluationSample.refuseRepeated(in: tables) }
         var all: EvaluationSample?
-        for path in test + predictions {
+        for (path, table) in zip(paths, tables) {
             let sample: EvaluationSample
             if let classifier {
                 sample = try fields.sample(
-                    path, labelledBy: classifier, keeping: keeping, mayRepeat: cluster != nil, threads)
+                    path, table, labelledBy: classifier, keeping: keeping, mayRepeat: cluster != nil, threads)
             } else {
-                let table = try RecordTable.reading(path, format: fields.recordFormat)
                 sample = try EvaluationSample(
                     predictions: table, fields: prediction.fields, keeping: keeping, mayAbstain: true,
                     mayRepeat: cluster != nil)

@@ -84,14 +84,20 @@ extension RecordTable {
 }
 
 extension LabelledInputOptions {
+    /// Reads a labelled file.
+    func table(_ path: String) throws(StanceError) -> RecordTable {
+        try .reading(
+            path, format: recordFormat ?? LabelledText.format(ofPath: path), textField: textField.textField)
+    }
+
     /// The items of a labelled file, and what a model says of their texts.
     func sample(
-        _ path: String, labelledBy classifier: Classifier, keeping: [String], mayRepeat: Bool, _ threads: ThreadsOption
+        _ path: String, _ table: RecordTable, labelledBy classifier: Classifier, keeping: [String], mayRepeat: Bool,
+        _ threads: ThreadsOption
     ) throws(StanceError) -> EvaluationSample {
         let format = recordFormat ?? LabelledText.format(ofPath: path)
         return try EvaluationSample(
-            labelled: .reading(path, format: format, textField: textField.textField),
-            labelField: LabelledText.labelField(in: format, named: labelField), classifier: classifier,
-            keeping: keeping, mayRepeat: mayRepeat, parallelism: threads.parallelism)
+            labelled: table, labelField: LabelledText.labelField(in: format, named: labelField),
+            classifier: classifier, keeping: keeping, mayRepeat: mayRepeat, parallelism: threads.parallelism)
     }
 }

@@ -154,6 +154,35 @@ import Testing
         }
     }
 
+    @Test("Nothing counts twice that stands in two files: an id, or an item that two people labelled")
+    func severalFiles() throws {
+        try withTemporaryFolder { folder in
+            func refusal(_ first: String, _ second: String, _ arguments: String...) throws -> Tool.Result {
+                try first.write(to: "\(folder)/a.csv")
+                try second.write(to: "\(folder)/b.csv")
+                return try Tool.run(
+                    "stance-eval", ["--predictions", "a.csv", "b.csv"] + arguments, directory: folder)
+            }
+            let (first, second) = ("id,gold,predicted\n1,a,a\n2,b,a\n", "id,gold,predicted\n3,a,a\n2,b,b\n")
+            let twice = try refusal(first, second)
+            #expect(twice.status == 65 && twice.error.hasPrefix("error: b.csv, line 3: the id '2' stands twice;"))
+            #expect(try refusal(first, second, "--cluster", "id").output.hasPrefix("4 items"))
+            let same = try refusal(first, first, "--cluster", "id")
+            #expect(same.status == 65 && same.error.contains("b.csv: this has the same bytes as a.csv"))
+            let mia = "item,annotator,label,predicted\nq:1,mia,a,a\nq:2,mia,b,b\n"
+            let people = try refusal(mia, mia.replacingOccurrences(of: "mia", with: "ben"))
+            #expect(people.status == 65)
+            #expect(people.error.hasPrefix("error: b.csv, line 2: the item 'q:1' has several labels"))
+            // The same of texts that a model is to label.
+            let model = try Examples.train(in: folder)
+            try "id,text,label\n1,x,billing\n".write(to: "\(folder)/c.csv")
+            try "id,text,label\n1,y,shipping\n".write(to: "\(folder)/d.csv")
+            let texts = try Tool.run(
+                "stance-eval", ["--model", model, "--test", "c.csv", "d.csv"], directory: folder)
+            #expect(texts.status == 65 && texts.error.hasPrefix("error: d.csv, line 2: the id '1' stands twice;"))
+        }
+    }
+
     @Test("White space around a label is no part of it; the label before two classifications is the true one")
     func labels() throws {
         let report = try report(on: "input_input_label,input_label,label\n a,b,a\nb,a,b \n")
