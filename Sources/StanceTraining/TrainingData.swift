@@ -40,19 +40,26 @@ public struct TrainingData: Sendable {
     /// - Parameters:
     ///   - auxiliary: files of examples that only help to fit.
     ///   - format: the format of every file; `nil` to tell each as `LabelledText.read` does.
-    /// - Throws: `StanceError` for the first file or record that is not in order, or if there is only one label.
+    /// - Throws: `StanceError` for the first file or record that is not in order, for two files with the same bytes, or if there
+    ///   is only one label.
     public init(
         paths: [String], auxiliary: [String] = [], format: RecordFormat? = nil,
         fields: LabelledText.Fields = LabelledText.Fields()
     ) throws(StanceError) {
         var examples: [LabelledText] = []
         var primaryCount = 0
-        for (place, path) in (paths + auxiliary).enumerated() {
+        let all = paths + auxiliary
+        for (place, path) in all.enumerated() {
             let digest = SHA256()
             var isRepaired = false
             let read = try LabelledText.read(
                 path: path, format: format, fields: fields, observe: { piece in digest.update(piece) },
                 noteRepair: { isRepaired = true })
+            let sha256 = digest.hexadecimal()
+            if let other = files.firstIndex(where: { $0.sha256 == sha256 }) {
+                throw StanceError(
+                    .repeatedFile(RecordReader.displayName(of: all[other])), path: RecordReader.displayName(of: path))
+            }
             if isRepaired { repairedFiles.append(RecordReader.displayName(of: path)) }
             let readable = read.indices.filter { !read[$0].isBlank }
             let first = files.reduce(1) { $0 + $1.records }
@@ -63,7 +70,7 @@ public struct TrainingData: Sendable {
             files.append(
                 TrainingRecord.DataFile(
                     name: path.split(separator: "/").last.map(String.init) ?? path,
-                    sha256: digest.hexadecimal(), records: read.count,
+                    sha256: sha256, records: read.count,
                     auxiliary: place < paths.count ? nil : true))
         }
         self.primaryCount = primaryCount
@@ -71,7 +78,7 @@ public struct TrainingData: Sendable {
             Set(examples.flatMap { $0.shares.map { $0.map(\.label) } ?? [$0.label] })
         }
         labels = occurring(examples[...]).sorted()
-        let names = (paths + auxiliary).map(RecordReader.displayName(of:)).joined(separator: ", ")
+        let names = all.map(RecordReader.displayName(of:)).joined(separator: ", ")
         try Self.require(primaryCount > 0, .blankTexts, names)
         let primaryLabels = occurring(examples.prefix(primaryCount))
         try Self.require(primaryLabels.count > 1, .singleLabel(primaryLabels.first ?? ""), names)

@@ -28,6 +28,17 @@ import Testing
     static let table = "text\tlabel\nwhere is my parcel\tshipping\nI was charged twice\tbilling\n"
     static let line = "__label__billing my card was refused\n"
 
+    @Test("The same bytes under two names are refused: their examples would count twice")
+    func repeatedFile() throws {
+        let found = try error(reading: [Self.table, Self.table], as: "a.tsv")
+        #expect(found == StanceError(.repeatedFile(path("0-a.tsv")), path: path("1-a.tsv")))
+        let paths = try [directory.write(Self.table, to: "b.tsv"), directory.write(Self.table, to: "c.tsv")]
+        let auxiliary = #expect(throws: StanceError.self) {
+            _ = try TrainingData(paths: [paths[0]], auxiliary: [paths[1]])
+        }
+        #expect(auxiliary?.cause == .repeatedFile(paths[0]))
+    }
+
     @Test("labels are sorted, whatever order the files have them in")
     func labels() throws {
         let data = try Corpus.data(
@@ -84,7 +95,7 @@ import Testing
         let cause = StanceError.Cause.singleLabel("billing")
         #expect(try error(reading: [Self.line], as: "a.txt") == StanceError(cause, path: path("0-a.txt")))
         let both = "\(path("0-b.txt")), \(path("1-b.txt"))"
-        #expect(try error(reading: [Self.line, Self.line], as: "b.txt") == StanceError(cause, path: both))
+        #expect(try error(reading: [Self.line, Self.line + Self.line], as: "b.txt") == StanceError(cause, path: both))
     }
 
     @Test(
