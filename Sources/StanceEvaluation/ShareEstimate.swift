@@ -31,6 +31,8 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
     /// How many labels are to be added for the width wished, at most all that are left; `nil` if none was, or there are too few
     /// to tell.
     public var labelsToAdd: Int?
+    /// Whether so many labels are enough for the width wished; `nil` as above.
+    public var widthReached: Bool?
 
     /// The fewest labelled positives for an estimate.
     public static let fewestPositives = 10
@@ -63,7 +65,9 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
             let width = tuned.interval.high - tuned.interval.low
             if width < classical.high - classical.low { (share, lambda) = (tuned.interval, tuned.lambda) }
         }
-        labelsToAdd = width.map { min(Self.labelsToAdd(for: $0, sample, unlabelled.count), unlabelled.count) }
+        guard let width else { return }
+        let enough = Self.labelsToAdd(for: width, sample, unlabelled.count)
+        (labelsToAdd, widthReached) = (enough ?? unlabelled.count, enough != nil)
     }
 
     private static func tuned(
@@ -86,27 +90,36 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
         return WilsonInterval.interval(share: share, items: effective)
     }
 
-    /// How many more labels of the same kind make the interval as narrow as `width`, the predictions staying as good.
-    private static func labelsToAdd(for width: Double, _ sample: WeightedSample, _ unlabelled: Int) -> Int {
+    /// How many of the other items are to be labelled, drawn in the same way and predicted as well, for an interval as narrow as
+    /// `width`; `nil` if even all are not enough.
+    private static func labelsToAdd(for width: Double, _ sample: WeightedSample, _ unlabelled: Int) -> Int? {
         let share = sample.mean(sample.truths)
         let spread = share * (1 - share)
-        let labelled = Double(sample.truths.count)
-        let design = max(sample.variance(sample.truths) * labelled / spread, 1e-9)
+        let labelled = sample.truths.count
+        let design = max(sample.variance(sample.truths) * Double(labelled) / spread, 1e-9)
         let correlation = sample.correlation
-        func widthAfter(_ added: Int) -> Double {
-            let items = labelled + Double(added)
-            let kept = 1 - correlation * correlation * Double(unlabelled) / (Double(unlabelled) + items)
+        func isEnough(_ added: Int) -> Bool {
+            let items = Double(labelled + added)
+            // The predictions tell of what is not labelled.
+            let kept = 1 - correlation * correlation * Double(unlabelled - added) / Double(labelled + unlabelled)
             let found = interval(share: share, variance: design * spread * kept / items, items: items)
-            return found.high - found.low
+            return found.high - found.low <= width
         }
-        guard width > 0, widthAfter(0) > width else { return 0 }
-        var (low, high) = (0, 1)
-        while widthAfter(high) > width, high < 1 << 40 { (low, high) = (high, high * 2) }
+        guard isEnough(unlabelled) else { return nil }
+        guard !isEnough(0) else { return 0 }
+        var (low, high) = (0, unlabelled)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if widthAfter(middle) > width { low = middle } else { high = middle }
+            if isEnough(middle) { high = middle } else { low = middle }
         }
         return high
+    }
+}
+
+extension ShareEstimate {
+    /// How many labels are to be added, in words.
+    var labelsToAddCell: String? {
+        labelsToAdd.map { widthReached == false ? "all \($0): not enough" : "\($0)" }
     }
 }
 

@@ -83,7 +83,7 @@ public struct ShareReport: Sendable, Equatable, Codable {
                     return shown(label).padding(to: width) + cells.joined()
                         + String(format: "%.3f", found.predicted).padding(to: 11)
                         + "\(found.positives) of \(found.labelled)"
-                        + (found.labelsToAdd.map { "  \($0)" } ?? "")
+                        + (found.labelsToAddCell.map { "  \($0)" } ?? "")
                 }
         }
         let all = [shares] + (groups ?? [:]).values.flatMap(\.values)

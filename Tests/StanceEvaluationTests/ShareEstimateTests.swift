@@ -20,6 +20,28 @@ import Testing
         #expect(few.tooFew && few.share == nil && few.positives == 9)
     }
 
+    @Test("The labels to add are enough, and one less is not; where even all are not, it is said")
+    func labelsToAdd() throws {
+        let labels = (0..<100).map { $0 % 4 == 0 }
+        // Without predictions that tell anything Wilson's interval alone decides.
+        let rest = [Double](repeating: 0, count: 900)
+        func estimate(_ width: Double, _ rest: [Double]) -> ShareEstimate {
+            ShareEstimate(isLabel: labels, predictions: labels.map { _ in 0 }, unlabelled: rest, width: width)
+        }
+        func width(_ items: Int) -> Double {
+            // The variance of the 100 labels has n - 1 in its divisor.
+            let found = WilsonInterval.interval(share: 0.25, items: Double(items) * 99 / 100)
+            return found.high - found.low
+        }
+        let found = estimate(0.08, rest)
+        let added = try #require(found.labelsToAdd)
+        #expect(found.widthReached == true && width(100 + added) <= 0.08 && width(100 + added - 1) > 0.08)
+        let short = estimate(0.08, Array(rest.prefix(40)))
+        #expect(short.labelsToAdd == 40 && short.widthReached == false)
+        #expect(short.labelsToAddCell == "all 40: not enough" && found.labelsToAddCell == "\(added)")
+        #expect(estimate(0.3, []).labelsToAdd == 0)
+    }
+
     @Test("Equal weights are no weights; unequal ones move the share as they should")
     func weights() {
         let labels = (0..<100).map { $0 < 40 }

@@ -53,7 +53,7 @@ extension ShareReport {
                 .label(label, index), .estimate(found.share, otherwise: "too few"),
                 .estimate(found.labelsAlone, otherwise: "too few"), .number(found.predicted), .number(found.lambda),
                 .text("\(found.positives) of \(found.labelled)"),
-            ] + (hasWidth ? [.text(found.labelsToAdd.map(String.init) ?? "–")] : [])
+            ] + (hasWidth ? [.text(found.labelsToAddCell ?? "–")] : [])
         }
         return .table(
             .init(
