@@ -94,6 +94,9 @@ extension PredictedItems {
         for items in collection { try items.names.refuseRepeated(&seen, path: items.name) }
     }
 
+    /// The names, by `id` or else `item`, of items that stand with another text among labelled ones.
+    public func withOtherTexts(in labelled: PredictedItems) -> [String] { names.withOtherTexts(in: labelled.names) }
+
     /// What tells items apart: the field `id`, else `item`, else the text.
     struct Names: Sendable {
         private let ids: [String]?
@@ -117,12 +120,16 @@ extension PredictedItems {
             for id in ids ?? [] where !seen.insert(id).inserted { throw StanceError(.repeatedID(id), path: path) }
         }
 
+        /// What these and others are called, where both have it: ids, or else items of which some are the same.
+        private func named(as others: Names) -> (own: [String], others: [String])? {
+            if let ids, let known = others.ids { return (ids, known) }
+            if let items, let known = others.items, !Set(known).isDisjoint(with: items) { return (items, known) }
+            return nil
+        }
+
         /// Whether each of these items is among others. A text that stands several times is so as often as there.
         func areAmong(_ others: Names) -> [Bool]? {
-            if let ids, let known = others.ids.map(Set.init) { return ids.map(known.contains) }
-            if let items, let known = others.items.map(Set.init), items.contains(where: known.contains) {
-                return items.map(known.contains)
-            }
+            if let names = named(as: others) { return names.own.map(Set(names.others).contains) }
             guard let texts, let known = others.texts else { return nil }
             var left = Dictionary(known.map { ($0, 1) }, uniquingKeysWith: +)
             return texts.map { text in
@@ -130,6 +137,13 @@ extension PredictedItems {
                 left[text] = count - 1
                 return true
             }
+        }
+
+        /// The names of items that others have with another text.
+        func withOtherTexts(in others: Names) -> [String] {
+            guard let names = named(as: others), let texts, let known = others.texts else { return [] }
+            let knownTexts = Dictionary(zip(names.others, known), uniquingKeysWith: { first, _ in first })
+            return zip(names.own, texts).filter { name, text in knownTexts[name].map { $0 != text } ?? false }.map(\.0)
         }
     }
 }

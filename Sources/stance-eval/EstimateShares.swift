@@ -98,7 +98,7 @@ struct EstimateShares: ParsableCommand {
             }
             try PredictedItems.refuseRepeated(in: items.rest)
             let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)
-            warn(of: report, items.rest)
+            warn(of: report, items.sample, items.rest)
             try reporting.write(
                 report.document(
                     provenance: reporting.provenance(
@@ -108,11 +108,19 @@ struct EstimateShares: ParsableCommand {
     }
 
     /// Tells of what may make the shares others than they look.
-    private func warn(of report: ShareReport, _ collection: [PredictedItems]) {
+    private func warn(of report: ShareReport, _ labelled: PredictedItems, _ collection: [PredictedItems]) {
         for items in collection where items.withoutPrediction > 0 {
             Message.warning(
                 "\(items.name): \(items.withoutPrediction) of \(items.count) items have no predicted label, and count as "
                     + "none of the labels")
+        }
+        for items in collection {
+            let others = items.withOtherTexts(in: labelled)
+            if let first = others.first {
+                Message.warning(
+                    "\(items.name): \(others.count) of the items that are labelled have another text in \(labelled.name), "
+                        + "first '\(first)'; if they are other items, give them other ids")
+            }
         }
         if report.matched == 0 {
             Message.warning(
