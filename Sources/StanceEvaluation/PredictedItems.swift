@@ -30,13 +30,13 @@ public struct PredictedItems: Sendable {
     /// - Parameters:
     ///   - gold: the true label's field; `nil` for items without one.
     ///   - predicted: the predicted label's field; probabilities go before it.
-    ///   - textField: the text's field, by which items are told apart that have no names.
+    ///   - textField: the text's field, by which items are told apart that have no names; a file without it has `text`.
     public init(
         _ table: RecordTable, gold: String?, predicted: String, textField: String = "text", weight: String? = nil,
         keeping: [String]
     ) throws(StanceError) {
-        let texts =
-            table.has(textField) ? try table.values(of: textField).map { Array(($0 ?? "").utf8)[...] } : nil
+        let textField = table.textField(named: textField)
+        let texts = table.has(textField) ? try table.withTexts(of: textField).records.map(\.text) : nil
         try self.init(table, gold: gold, weight: weight, keeping: keeping, texts: texts, model: nil)
         let judged = table.placesWithProbabilities()
         if !judged.isEmpty, let (labels, rows) = try table.records(at: judged).probabilities() {
@@ -53,11 +53,12 @@ public struct PredictedItems: Sendable {
         }
     }
 
-    /// Takes the predictions from a model.
+    /// Takes the predictions from a model, which reads the texts in the field named, or `text` in a file without that one.
     public init(
-        _ table: RecordTable, gold: String?, classifier: Classifier, weight: String? = nil, keeping: [String],
-        parallelism: Parallelism
+        _ table: RecordTable, gold: String?, classifier: Classifier, textField: String = "text", weight: String? = nil,
+        keeping: [String], parallelism: Parallelism
     ) throws(StanceError) {
+        let table = try table.withTexts(of: table.textField(named: textField))
         let texts = table.records.map(\.text)
         try self.init(table, gold: gold, weight: weight, keeping: keeping, texts: texts, model: classifier.checksum)
         _ = try EvaluationSample.indices(of: golds, in: classifier.labels, table)

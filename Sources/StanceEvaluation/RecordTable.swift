@@ -50,6 +50,20 @@ public struct RecordTable: Sendable {
     /// Whether the first record has a field.
     public func has(_ field: String) -> Bool { fields.contains(field) }
 
+    /// The field of the texts: the one named, or `text`, as `classify` calls it, in a file without that one.
+    func textField(named name: String) -> String { has(name) || !has("text") ? name : "text" }
+
+    /// The same records, whose texts are those of a field.
+    ///
+    /// - Throws: as `values(of:)`.
+    func withTexts(of field: String) throws(StanceError) -> RecordTable {
+        var result = self
+        for (row, text) in try values(of: field).enumerated() {
+            result.records[row].text = Array((text ?? "").utf8)[...]
+        }
+        return result
+    }
+
     /// The values of a field, `nil` where a record has nothing in it.
     ///
     /// - Throws: `StanceError` if a record lacks the field, or holds an array or an object in it.

@@ -33,7 +33,7 @@ struct EstimateShares: ParsableCommand {
 
     @OptionGroup var prediction: PredictionOptions
 
-    @Option(name: .long, help: "The field that holds the text, where the model labels it.")
+    @Option(name: .long, help: "The field that holds the text; a file without it is read by the field text.")
     var textField = "text"
 
     @Option(help: "How the files are written. (default: by extension, else JSON Lines)")
@@ -82,19 +82,19 @@ struct EstimateShares: ParsableCommand {
                 )
             } else {
                 let classifier = try model.classifier()
-                func read(_ path: String, gold: String?, weight: String?) throws(StanceError) -> PredictedItems {
-                    let format = inputFormat?.recordFormat ?? RecordFormat(path: path) ?? .jsonl
-                    let read = try RecordTable.reading(path, format: format, textField: textField)
+                func judged(_ read: RecordTable, gold: String?, weight: String?) throws(StanceError) -> PredictedItems {
                     if model.model == nil, read.hasPredictions {
                         Message.warning(
                             "\(read.name): its predictions are not used, since \(table.name) has none of its own")
                     }
                     return try PredictedItems(
-                        read, gold: gold, classifier: classifier, weight: weight, keeping: by,
+                        read, gold: gold, classifier: classifier, textField: textField, weight: weight, keeping: by,
                         parallelism: threads.parallelism)
                 }
-                let rest = try collection.map { path in try read(path, gold: nil, weight: nil) }
-                items = (try read(labelled, gold: gold, weight: weight), rest)
+                let rest = try collection.map { path in
+                    try judged(.reading(path, format: inputFormat?.recordFormat), gold: nil, weight: nil)
+                }
+                items = (try judged(table, gold: gold, weight: weight), rest)
             }
             try PredictedItems.refuseRepeated(in: items.rest)
             let report = ShareReport(labelled: items.sample, collection: items.rest, width: width)

@@ -73,6 +73,42 @@ import Testing
         }
     }
 
+    @Test("What classify made of another field is read by its text; the same id with another text is told of")
+    func textFields() throws {
+        try withTemporaryFolder { folder in
+            let model = try Examples.train(in: folder)
+            let rows = Examples.rows.enumerated().map { "\($0),\"\($1.text)\",\($1.label)\n" }
+            try ("id,quotation,label\n" + rows.joined()).write(to: "\(folder)/sample.csv")
+            let texts = "id,quotation\n" + Examples.rows.enumerated().map { "\($0),\"\($1.text)\"\n" }.joined()
+            let classified = try Tool.run(
+                "stance",
+                [
+                    "classify", "--model", model, "--format", "csv", "--input-format", "csv", "--text-field",
+                    "quotation",
+                ],
+                input: texts + "24,The parcel is late.\n", directory: folder)
+            try classified.output.write(to: "\(folder)/all.csv")
+            let arguments = [
+                "estimate", "--model", model, "--text-field", "quotation", "--labelled", "sample.csv", "--collection",
+                "all.csv",
+            ]
+            let result = try Tool.run("stance-eval", arguments, directory: folder)
+            #expect(result.status == 0 && result.error.isEmpty)
+            #expect(result.output.hasPrefix("24 labelled items, 1 others;"))
+            try classified.output.replacingOccurrences(of: "\n7,", with: "\n7,An other text and ").write(
+                to: "\(folder)/all.csv")
+            #expect(
+                try Tool.run("stance-eval", arguments, directory: folder).error
+                    == "warning: all.csv: 1 of the items that are labelled have another text in sample.csv, first '7'; "
+                    + "if they are other items, give them other ids\n")
+            // A file with neither field says which it has.
+            try "id,words\n1,a\n".write(to: "\(folder)/all.csv")
+            let neither = try Tool.run("stance-eval", arguments, directory: folder)
+            #expect(neither.status == 65)
+            #expect(neither.error.contains("there is no field 'quotation'; the fields are: id, words"))
+        }
+    }
+
     @Test("Several annotators' labels of an item are not several items")
     func severalAnnotators() throws {
         try withTemporaryFolder { folder in
