@@ -47,7 +47,7 @@ struct Suggest: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: "Files of texts, in the field text, that are labelled already or given out; they are not picked.",
+        help: "Files of texts that are labelled already or given out, and not picked; in the same field, or in text.",
         completion: .file())
     var labelled: [String] = []
 

@@ -55,6 +55,13 @@ import Testing
             }
             #expect(items(first).count == 10 && items(second).count == 30)
             #expect(items(first).isDisjoint(with: items(second)))
+            // Labelled files have the texts where the others have them, or in text.
+            try ("id,quotation,label\n" + texts.enumerated().map { "\($0),\($1),billing\n" }.joined()).write(
+                to: "\(folder)/q.csv")
+            let third = try suggest([
+                "q.csv", "--text-field", "quotation", "--labelled", "first.csv", "q.csv", "--method", "random",
+            ])
+            #expect(third.error == "picked 0 of 40 texts, 40 of them labelled already\n")
         }
     }
 
@@ -98,7 +105,11 @@ import Testing
             (["q.txt", "--count", "0"], 64, "Error: --count takes a number from 1 to 100000."),
             (["none.txt"], 66, "error: none.txt: there is no such file"),
             (["q.txt", "b.jsonl"], 65, "error: b.jsonl, line 2: not a JSON object"),
-            (["q.txt", "--labelled", "d.csv"], 65, "error: d.csv, line 1: the field 'text' is missing"),
+            (
+                ["q.txt", "--labelled", "d.csv"], 65,
+                "error: d.csv, line 2: there is no field 'text'; the fields are: quote, label. Name another one with "
+                    + "--text-field\n"
+            ),
             (["i.csv"], 65, "error: i.csv, line 2: the item '1' has another text: i.csv, line 3."),
             (["t.csv", "--method", "random"], 65, "error: t.csv, line 2: the item '1' stands twice: t.csv, line 3. "),
             (["q.txt", "q.txt", "--method", "random"], 65, "error: q.txt, line 1: the item 'q.txt:1' stands twice: "),

@@ -71,7 +71,8 @@ public struct Suggester {
     /// Picks texts from files.
     ///
     /// - Parameters:
-    ///   - labelled: files whose texts (in the field `text`) are not to be picked: a random sample is one of the others.
+    ///   - labelled: files whose texts (in the same field, or in `text`) are not to be picked: a random sample is one of the
+    ///     others.
     ///   - progress: is called with the number of texts read so far.
     /// - Throws: `StanceError` for the first file or record that is not in order, and for two texts of the choice with the
     ///   same item.
@@ -188,19 +189,28 @@ public struct Suggester {
     private func keys(of paths: [String]) throws(StanceError) -> Set<UInt64> {
         var keys: Set<UInt64> = []
         for path in paths {
-            do throws(StanceError) {
-                let reader = try RecordReader(path: path, format: LabelledText.format(ofPath: path))
-                while let block = try reader.nextBlock() {
-                    let (records, fault) = reader.parser.records(of: block)
-                    if let fault { throw fault }
-                    for record in records { keys.insert(TextKey.of(record.text)) }
+            let format = LabelledText.format(ofPath: path)
+            let reader = try RecordReader(path: path, format: format, textField: nil)
+            while let block = try reader.nextBlock() {
+                let (records, fault) = reader.parser.records(of: block)
+                if let fault { throw fault }
+                for record in records {
+                    do throws(StanceError) {
+                        let text = format.hasFields ? try labelledText(of: record, reader.parser) : record.text
+                        keys.insert(TextKey.of(text))
+                    } catch {
+                        throw StanceError(error.cause, path: reader.displayName, line: record.line)
+                    }
                 }
-            } catch {
-                guard case .unknownField(let name, _) = error.cause else { throw error }
-                // The texts of these files are always in the field of that name.
-                throw StanceError(.missingField(name), path: error.place.path, line: error.place.line)
             }
         }
         return keys
+    }
+
+    /// The text of a labelled record: in the field of the other files, or in `text`, as `suggest` and `annotate` call it.
+    private func labelledText(of record: Record, _ parser: RecordParser) throws(StanceError) -> ArraySlice<UInt8> {
+        let names = record.fields.map(\.name)
+        guard let field = [textField, "text"].first(where: names.contains) else { throw parser.noField(textField) }
+        return Array((try record.string(of: field) ?? "").utf8)[...]
     }
 }

@@ -136,6 +136,6 @@ import Testing
         #expect(error { try suggester.suggest(from: [blank]) }?.cause == .noRecords)
         let uncertain = Suggester(method: .uncertainty(try classifier()), count: 5)
         let field = error { try uncertain.suggest(from: [blank], labelled: [other]) }
-        #expect(field == StanceError(.missingField("text"), path: other, line: 1))
+        #expect(field == StanceError(.unknownField("text", known: ["quote", "label"]), path: other, line: 2))
     }
 }
