@@ -26,6 +26,10 @@ extension StanceError.Cause: CustomStringConvertible {
             "this gzip file is damaged or ends too early"
         case .notText:
             "this is a spreadsheet, a document or an archive, not text; save it as CSV or as plain text, in UTF-8"
+        case .utf32:
+            "this is UTF-32; save it as UTF-8"
+        case .unmarkedUTF16:
+            "this looks like UTF-16 without a byte order mark; save it as UTF-8"
         case .fileUnwritable(let reason):
             "cannot be written: \(reason)"
         case .outputOccupied:

@@ -38,6 +38,8 @@ public struct StanceError: Error, Sendable, Equatable {
         case fileUnreadable(reason: String)
         case damagedGzip
         case notText
+        case utf32
+        case unmarkedUTF16
         case fileUnwritable(reason: String)
         case outputOccupied
         case checkpointOccupied

@@ -8,6 +8,10 @@ import Testing
             (.fileNotFound, "there is no such file", .missingInput),
             (.fileIsDirectory, "this is a directory; name the files in it", .missingInput),
             (.fileUnreadable(reason: "Permission denied"), "cannot be read: Permission denied", .missingInput),
+            (.utf32, "this is UTF-32; save it as UTF-8", .badData),
+            (
+                .unmarkedUTF16, "this looks like UTF-16 without a byte order mark; save it as UTF-8", .badData
+            ),
             (.fileUnwritable(reason: "No space left"), "cannot be written: No space left", .failure),
             (
                 .outputOccupied,

@@ -119,10 +119,10 @@ final class InputFile {
     func read(into buffer: inout [UInt8]) throws(StanceError) -> Bool {
         if encoding == .utf8 { return try readPlain(into: &buffer) }
         var isAtEnd = false
-        // The first piece must show whether there is a byte order mark.
+        // The first piece must show whether there is a byte order mark, and of which encoding.
         repeat {
             isAtEnd = try !readPlain(into: &pending)
-        } while encoding == nil && pending.count < 3 && !isAtEnd
+        } while encoding == nil && pending.count < 4 && !isAtEnd
         if encoding == nil { try detectEncoding() }
         if encoding == .utf8 {
             buffer.append(contentsOf: pending)
@@ -171,9 +171,15 @@ final class InputFile {
     /// What spreadsheets, documents and archives begin with: that of zip (.xlsx, .docx, .ods), and of older office files.
     private static let packages: [[UInt8]] = [[0x50, 0x4B, 0x03], [0xD0, 0xCF, 0x11]]
 
+    /// The byte order marks of UTF-32; the first begins like that of UTF-16, which does not begin a text with NUL.
+    private static let marksOfUTF32: [[UInt8]] = [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]]
+
     private func detectEncoding() throws(StanceError) {
         if Self.packages.contains(where: pending.starts) {
             throw StanceError(.notText, path: Self.displayName(of: path))
+        }
+        if Self.marksOfUTF32.contains(where: pending.starts) {
+            throw StanceError(.utf32, path: Self.displayName(of: path))
         }
         if pending.starts(with: [0xEF, 0xBB, 0xBF]) {
             encoding = .utf8
@@ -184,9 +190,19 @@ final class InputFile {
         } else if pending.starts(with: [0xFE, 0xFF]) {
             encoding = .utf16BigEndian
             pending.removeFirst(2)
+        } else if Self.isUnmarkedUTF16(pending.prefix(64)) {
+            throw StanceError(.unmarkedUTF16, path: Self.displayName(of: path))
         } else {
             encoding = .utf8
         }
+    }
+
+    /// Whether the first bytes are pairs with NUL in one place, as Latin letters are in UTF-16: in more than half of the
+    /// pairs, and never in the other place.
+    private static func isUnmarkedUTF16(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var zeros = [0, 0]
+        for (place, byte) in bytes.enumerated() where byte == 0 { zeros[place % 2] += 1 }
+        return zeros.min() == 0 && zeros.max()! > max(1, bytes.count / 4)
     }
 
     /// Appends the pending UTF-16 as UTF-8; what is cut in the middle of a character waits for the next piece.

@@ -114,6 +114,29 @@ import Testing
         #expect(try texts([0xEF, 0xBB], .lines) == ["\u{FFFD}"])
     }
 
+    @Test("UTF-32, and UTF-16 that does not say so, are refused; a NUL somewhere is read")
+    func otherEncodings() throws {
+        let wide = "text,label\n“q”,a\n".unicodeScalars.flatMap { scalar in
+            [UInt8(scalar.value & 0xFF), UInt8(scalar.value >> 8), 0, 0]
+        }
+        for bytes in [[0xFF, 0xFE, 0, 0] + wide, [0, 0, 0xFE, 0xFF] + wide.reversed()] {
+            #expect(try error(of: bytes, .csv) == .utf32)
+        }
+        for bigEndian in [false, true] {
+            for text in ["text,label\nÄ “q”,a\n", "ab", "Ä “q” says\n"] {
+                let unmarked = Array(utf16(text, bigEndian: bigEndian).dropFirst(2))
+                #expect(try error(of: unmarked, .lines) == .unmarkedUTF16)
+            }
+        }
+        for text in ["\0", "a\0", "a\0b", "\0\0\0\0\0", "one\0two\0three", "a\0bcd\0ef"] {
+            #expect(try texts(text.utf8, .lines) == [text])
+        }
+    }
+
+    private func error(of bytes: [UInt8], _ format: RecordFormat) throws -> StanceError.Cause? {
+        #expect(throws: StanceError.self) { try read(bytes, format) }?.cause
+    }
+
     @Test("UTF-16 is whole across pieces of any size")
     func longUTF16() throws {
         let line = String(repeating: "x", count: 131_071) + "😀"
