@@ -25,6 +25,13 @@ enum CSV {
         return semicolons > commas ? UInt8(ascii: ";") : UInt8(ascii: ",")
     }
 
+    /// The separator that a line `sep=;` before the header names, as Excel reads and writes it; `nil` for any other line.
+    static func separator(namedBy line: [UInt8]) -> UInt8? {
+        let parts = line.filter { $0 != newline && $0 != UInt8(ascii: "\r") }
+        guard parts.count == 5, parts.starts(with: Array("sep=".utf8)), parts[4] != quote else { return nil }
+        return parts[4]
+    }
+
     /// The fields of the record at `position`, which moves behind it.
     ///
     /// - Throws: `StanceError` if a quoted field is never closed, or goes on behind its closing mark.

@@ -21,10 +21,11 @@ public struct RecordParser: Sendable {
     var hasHeader: Bool { format == .tsv || format == .csv }
 
     /// Reads the header.
+    /// - Parameter named: the separator that a line before it names, if there is one.
     /// - Returns: the separator of the fields.
-    mutating func readHeader(_ block: RecordBlock) throws(StanceError) -> UInt8 {
+    mutating func readHeader(_ block: RecordBlock, separator named: UInt8?) throws(StanceError) -> UInt8 {
         let line = Self.trimmingLineEnd(block.bytes[...])
-        separator = format == .tsv ? UInt8(ascii: "\t") : CSV.separator(ofHeader: line)
+        separator = format == .tsv ? UInt8(ascii: "\t") : named ?? CSV.separator(ofHeader: line)
         let names: [ArraySlice<UInt8>]
         if format == .tsv {
             names = line.split(separator: separator, omittingEmptySubsequences: false)

@@ -77,7 +77,11 @@ public final class RecordReader {
     private func readHeader() throws(StanceError) {
         while let record = try cut(atFirstBoundary: true) {
             guard record.bytes.contains(where: { $0 != 0x0A && $0 != 0x0D }) else { continue }
-            boundaries.separator = try parser.readHeader(record)
+            if format == .csv, boundaries.separator == nil, let named = CSV.separator(namedBy: record.bytes) {
+                boundaries.separator = named
+                continue
+            }
+            boundaries.separator = try parser.readHeader(record, separator: boundaries.separator)
             return
         }
         throw StanceError(.noRecords, path: displayName)

@@ -114,6 +114,16 @@ import Testing
         #expect(try texts([0xEF, 0xBB], .lines) == ["\u{FFFD}"])
     }
 
+    @Test("A line that names the separator, as Excel writes it, is no header; line numbers count it")
+    func namedSeparator() throws {
+        #expect(try texts("sep=;\r\nid;text\r\n1;\"a;\n,b\"\r\n2;c,d,e\r\n".utf8, .csv) == ["a;\n,b", "c,d,e"])
+        #expect(try texts("sep=\t\nid,text\ttext\n1\t\"a\tb\"\n".utf8, .csv) == ["a\tb"])
+        let (records, fault) = try read("sep=;\nid;text\n1;a\n2\n".utf8, .csv)
+        #expect(records.map(\.line) == [3] && fault?.place.line == 4)
+        // Elsewhere it is a line like others.
+        #expect(try texts("text\nsep=;\n".utf8, .csv) == ["sep=;"])
+    }
+
     @Test("UTF-32, and UTF-16 that does not say so, are refused; a NUL somewhere is read")
     func otherEncodings() throws {
         let wide = "text,label\n“q”,a\n".unicodeScalars.flatMap { scalar in
