@@ -9,9 +9,9 @@ struct Agree: ParsableCommand {
         abstract: "How far annotators agree: Krippendorff's alpha, Cohen's and Fleiss' kappa.",
         discussion: """
             EXAMPLES
-              stance-eval agreement labels.jsonl                    fields item, annotator, label
+              stance-eval agreement labels.jsonl
               stance-eval agreement coded.csv --annotator-field coder --label-field code
-              stance-eval agreement wide.tsv --annotators anna ben  a column for each annotator
+              stance-eval agreement wide.tsv --annotators anna ben  a column for each
 
             Long tables have a record for each label, wide ones a field for each annotator; an empty label is a missing \
             one. Alpha takes all items with two labels or more, Cohen's kappa is the mean over pairs of annotators, Fleiss' \

@@ -11,10 +11,10 @@ struct Compare: ParsableCommand {
         discussion: """
             EXAMPLES
               stance-eval compare old-model new-model --test test.jsonl
-              stance-eval compare ours.csv theirs.csv               true and predicted labels in both
+              stance-eval compare ours.csv theirs.csv
               stance-eval compare my-model theirs.csv --test test.jsonl
 
-            A directory is a model and needs --test; a file holds predictions. Items are matched by the field id where all \
+            A directory is a model and needs --test; a file holds predictions and true labels. Items are matched by the field id where all \
             have it, else by their order. Differences have paired bootstrap intervals (BCa) and p-values, accuracies \
             McNemar's exact test; of more than two, each p-value also has Holm's correction over the pairs.
             """)

@@ -9,8 +9,9 @@ struct EstimateShares: ParsableCommand {
         abstract: "The share of each label in a large collection, corrected for the classifier's errors.",
         discussion: """
             EXAMPLES
-              stance-eval estimate --labelled sample.jsonl --collection all.jsonl --by speaker
-              stance-eval estimate --labelled sample.csv --collection all.csv --weight weight --width 0.04
+              stance-eval estimate --labelled s.csv --collection all.csv --by speaker
+              stance-eval estimate --labelled s.csv --collection all.csv --width 0.04
+              stance-eval estimate --labelled s.csv --collection all.csv --weight weight
 
             The labelled items must be a random sample of the collection, or be drawn with known probabilities: then \
             --weight names a field with one over that probability. Items picked because they looked interesting, or \

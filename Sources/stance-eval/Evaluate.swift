@@ -7,10 +7,10 @@ import StanceKit
 struct Evaluate: ParsableCommand {
     static let examples = """
         EXAMPLES
-          stance-eval --test test.jsonl                          the released model
+          stance-eval --test test.jsonl                    the released model
           stance-eval --model my-model --test test.csv --format json
-          stance-eval --predictions anybody.csv --by source --cluster speaker --errors 10
-          stance-eval --test test.jsonl --report report          a page with plots, besides
+          stance-eval --predictions anybody.csv --by source --cluster speaker
+          stance-eval --test test.jsonl --report report    a page with plots too
         """
 
     static let configuration = CommandConfiguration(

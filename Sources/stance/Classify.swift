@@ -8,11 +8,11 @@ struct Classify: ParsableCommand {
         abstract: "Labels quotations, one a record.",
         discussion: """
             EXAMPLES
-              stance classify quotations.txt                          one quotation a line
-              stance classify --text-field quote interviews.csv       a column of a table
+              stance classify quotations.txt                      one quotation a line
+              stance classify --text-field quote interviews.csv   a column of a table
               stance classify --format jsonl a.jsonl b.jsonl > labelled.jsonl
-              stance classify --explain quotations.txt                and which words speak for the label
-              stance classify --format tsv decade.txt.gz > labelled.tsv    gzip is read as it is
+              stance classify --explain quotations.txt            and why
+              stance classify --format tsv decade.txt.gz > labelled.tsv
 
             Every record gives one result, in order; a blank text gets an empty label. TSV has three columns (with --coverage four) and no \
             header: label, its probability, text with tab, newline, carriage return and backslash as \\t \\n \\r \\\\. CSV \

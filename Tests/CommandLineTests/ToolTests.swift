@@ -22,12 +22,17 @@ import Testing
         "Subcommands explain themselves with examples",
         arguments: [
             ("stance", "classify"), ("stance", "analyze"), ("stance", "annotate"), ("stance-train", "train"),
-            ("stance-train", "check"), ("stance-train", "suggest"), ("stance-eval", "evaluate"),
-            ("stance-eval", "agreement"), ("stance-eval", "compare"), ("stance-eval", "estimate"),
-            ("stance-eval", "power"),
+            ("stance-train", "cross-validate"), ("stance-train", "tune"), ("stance-train", "check"),
+            ("stance-train", "suggest"), ("stance-eval", "evaluate"), ("stance-eval", "agreement"),
+            ("stance-eval", "compare"), ("stance-eval", "estimate"), ("stance-eval", "power"),
         ])
     func subcommandHelp(tool: String, subcommand: String) throws {
-        #expect(try Tool.run(tool, [subcommand, "--help"]).output.contains("EXAMPLES"))
+        let help = try Tool.run(tool, [subcommand, "--help"], environment: ["COLUMNS": "80"]).output
+        let examples = try #require(help.components(separatedBy: "EXAMPLES\n").dropFirst().first)
+        // None of them is broken into two lines: they can be copied.
+        for line in examples.prefix(upTo: try #require(examples.range(of: "\n\n")?.lowerBound)).split(separator: "\n") {
+            #expect(line.hasPrefix("  \(tool) ") || line.hasPrefix("    --"))
+        }
     }
 
     @Test(
