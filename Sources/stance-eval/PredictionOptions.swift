@@ -49,6 +49,8 @@ struct ReportOptions: ParsableArguments {
             """, valueName: "dir"), completion: .directory)
     var report: String?
 
+    mutating func validate() throws { try OutputPath.check(report, of: "--report") }
+
     /// Refuses a place where a report cannot go.
     func check() throws(StanceError) {
         if let report { try ReportDirectory.checkDestination(report) }

@@ -45,6 +45,7 @@ struct CrossValidate: ParsableCommand {
     var format = OutputFormat.text
 
     func validate() throws {
+        try OutputPath.check(predictions, of: "--predictions")
         if !(1...1000).contains(repeats) { throw ValidationError("--repeats takes a number from 1 to 1000.") }
     }
 

@@ -40,6 +40,12 @@ struct Train: ParsableCommand {
     @Option(help: "Append loss and progress of every step to this file, as JSON Lines.", completion: .file())
     var log: String?
 
+    func validate() throws {
+        for (path, option) in [(output, "--output"), (checkpoint, "--checkpoint"), (log, "--log")] {
+            try OutputPath.check(path, of: option)
+        }
+    }
+
     func run() throws {
         try ToolRun.reportingErrors {
             try ModelDirectory.checkDestination(output)

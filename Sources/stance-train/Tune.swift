@@ -50,6 +50,7 @@ struct Tune: ParsableCommand {
     var output: String
 
     func validate() throws {
+        try OutputPath.check(output, of: "--output")
         if !(1...1000).contains(recipes) { throw ValidationError("--recipes takes a number from 1 to 1000.") }
     }
 

@@ -49,6 +49,7 @@ struct Annotate: ParsableCommand {
     @OptionGroup var itemField: ItemFieldOption
 
     func validate() throws {
+        try OutputPath.check(output, of: "--output")
         if annotator.isEmpty { throw ValidationError("--annotator takes a name.") }
     }
 

@@ -41,7 +41,12 @@ import Testing
             ("stance", ["classify", "--format", "xml"]), ("stance", ["classify", "--threads", "0"]),
             ("stance", ["sing"]), ("stance-train", []),
             ("stance-train", ["--train", "x", "--output", "y", "--l2", "a"]),
-            ("stance-eval", ["--bogus"]),
+            ("stance-eval", ["--bogus"]), ("stance-eval", ["--predictions", "x.csv", "--report", "-"]),
+            ("stance", ["annotate", "x.txt", "--output", "-"]),
+            ("stance-train", ["--train", "x", "--output", "-"]),
+            ("stance-train", ["--train", "x", "--output", "y", "--log", "-"]),
+            ("stance-train", ["tune", "--train", "x", "--output", "-"]),
+            ("stance-train", ["cross-validate", "--train", "x", "--predictions", "-"]),
         ] as [(String, [String])])
     func usage(tool: String, arguments: [String]) throws {
         let result = try Tool.run(tool, arguments)
