@@ -164,7 +164,7 @@ extension StanceError.Cause: CustomStringConvertible {
         case .unrelatedVectors:
             "none of its words occurs in the texts: is it of their language?"
         case .interrupted:
-            "stopped before the end; nothing was written"
+            "stopped before the end; no result was written"
         case .checkpointOfOtherWork:
             "it keeps the state of other work: other data, another recipe, other options or another version. "
                 + "Name another place, or remove this one"

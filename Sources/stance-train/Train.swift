@@ -57,8 +57,7 @@ struct Train: ParsableCommand {
                 try Checkpoint(directory: directory, data: data, recipe: recipe)
             }
             Progress.show("extracting features")
-            let trained = try Trainer(recipe: recipe, parallelism: input.parallelism)
-                .train(on: data, monitor: log.monitor(checkpoint: checkpoint))
+            let trained = try train(recipe, data, log.monitor(checkpoint: checkpoint))
             Progress.clear()
             if !trained.hasConverged {
                 Message.warning(
@@ -72,6 +71,19 @@ struct Train: ParsableCommand {
             try trained.write(to: output)
             checkpoint?.removeAll()
             try StandardOutput.writeLine(summary(of: trained, data))
+        }
+    }
+
+    private func train(
+        _ recipe: TrainingRecipe, _ data: TrainingData, _ monitor: TrainingMonitor
+    ) throws(StanceError) -> TrainedModel {
+        do {
+            return try Trainer(recipe: recipe, parallelism: input.parallelism).train(on: data, monitor: monitor)
+        } catch {
+            if error.cause == .interrupted, let checkpoint {
+                Message.warning("the same command goes on from \(checkpoint)")
+            }
+            throw error
         }
     }
 

@@ -75,13 +75,15 @@ import Testing
         }
     }
 
-    @Test("Ctrl-C ends a training with code 130 and nothing written; its state goes on to the same bytes")
+    @Test("Ctrl-C ends a training with code 130 and no model; its state goes on to the same bytes, and it is said")
     func interrupted() throws {
         try withExamples { folder in
             let arguments = Self.arguments("m", ["--checkpoint", "state"])
             let (process, error) = try cut(arguments, in: folder, by: SIGINT) { !states(folder).isEmpty }
             #expect(process.terminationReason == .exit && process.terminationStatus == 130)
-            #expect(error == "error: stopped before the end; nothing was written\n")
+            #expect(
+                error == "warning: the same command goes on from state\n"
+                    + "error: stopped before the end; no result was written\n")
             #expect(!FileManager.default.fileExists(atPath: "\(folder)/m"))
             #expect(try Tool.run("stance-train", arguments, directory: folder).status == 0)
             #expect(try TemporaryDirectory.contents(of: "\(folder)/m") == whole(in: folder))

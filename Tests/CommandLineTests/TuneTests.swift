@@ -63,7 +63,7 @@ import Testing
                 if signal == "INT" {
                     #expect(
                         cut.error == "warning: the same command goes on from r.json.journal\n"
-                            + "error: stopped before the end; nothing was written\n")
+                            + "error: stopped before the end; no result was written\n")
                 }
             }
             let resumed = try Tool.run("stance-train", Self.arguments, directory: folder)

@@ -117,7 +117,7 @@ import Testing
                 .damagedCheckpoint,
                 "the state of training in it is damaged; remove it, and that part is trained anew", .badData
             ),
-            (.interrupted, "stopped before the end; nothing was written", .interrupted),
+            (.interrupted, "stopped before the end; no result was written", .interrupted),
             (
                 .checkpointOfOtherWork,
                 "it keeps the state of other work: other data, another recipe, other options or another version. "
