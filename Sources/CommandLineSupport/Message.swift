@@ -18,6 +18,16 @@ public enum Message {
         warning("\(file): bytes that are not UTF-8 became U+FFFD; save the file as UTF-8")
     }
 
+    /// Tells of two labels that differ in case only: probably one, spelt in two ways.
+    public static func warnOfCaseVariants(among labels: [String]) {
+        var seen: [String: String] = [:]
+        for label in labels {
+            guard let other = seen.updateValue(label, forKey: label.lowercased()) else { continue }
+            warning("the labels '\(other)' and '\(label)' differ in case only; if they are one, spell it in one way")
+            return
+        }
+    }
+
     /// Prints what was done.
     public static func note(_ text: String) {
         write(text)

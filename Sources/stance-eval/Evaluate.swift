@@ -81,6 +81,7 @@ struct Evaluate: ParsableCommand {
             try reporting.check()
             let curve = try learningCurve.map { path throws(StanceError) in try LearningCurve(path: path) }
             let sample = try sample()
+            if !predictions.isEmpty { Message.warnOfCaseVariants(among: sample.labels) }
             try sample.checkClusters(by: cluster)
             let report = EvaluationReport(
                 sample, groupedBy: by, clusterField: cluster, bootstrap: drawing.bootstrap(threads))

@@ -51,6 +51,7 @@ struct TrainingInputOptions: ParsableArguments {
         var data = try TrainingData(paths: train, auxiliary: auxiliary, format: fields.recordFormat, fields: names)
         data.vectors = try wordVectors.map { path throws(StanceError) in try WordVectors(contentsOf: path) }
         data.repairedFiles.forEach(Message.warnOfRepairedBytes)
+        Message.warnOfCaseVariants(among: data.labels)
         if data.blankCount > 0 {
             Message.warning(
                 "\(data.blankCount) \(data.blankCount == 1 ? "record has a blank text and is" : "records have blank texts and are") left out; "

@@ -159,6 +159,19 @@ private let fields = "the fields are"
         }
     }
 
+    @Test("Labels that differ in case only are told of, once, where they are learnt and where they are predicted")
+    func caseVariants() throws {
+        try withTemporaryFolder { folder in
+            try (Examples.tsv + "Billing\tWhat is this?\nShipping\tWhere is that?\n").write(to: "\(folder)/t.tsv")
+            let warning =
+                "warning: the labels 'Billing' and 'billing' differ in case only; if they are one, spell it in one way\n"
+            let arguments = ["--train", "t.tsv", "--calibration-folds", "0", "--output", "m"]
+            #expect(try Tool.run("stance-train", arguments, directory: folder).error == warning)
+            try "gold,predicted\nBilling,billing\nbilling,billing\n".write(to: "\(folder)/p.csv")
+            #expect(try Tool.run("stance-eval", ["--predictions", "p.csv"], directory: folder).error == warning)
+        }
+    }
+
     @Test("Bytes that are not UTF-8 are told of in texts, and refused in labels")
     func invalidBytes() throws {
         try withTemporaryFolder { folder in
