@@ -17,8 +17,9 @@ struct EstimateShares: ParsableCommand {
             --weight names a field with one over that probability. Items picked because they looked interesting, or \
             because a model was unsure of them, give wrong shares.
 
-            Files with predicted labels, or probability_LABEL fields, are taken as they are; else the model labels the \
-            texts. Labelled items that stand in the collection too are counted once: they are told by the field id, else item, else \
+            With --model that model labels all texts. Without it, files that have predictions (labels, and \
+            probability_LABEL fields if there are any) are taken as they are; where the labelled one has none, the \
+            model labels all texts. Labelled items that stand in the collection too are counted once: they are told by the field id, else item, else \
             by the text. The share is a power-tuned \
             prediction-powered estimate (PPI++), never wider than the labels alone, which stand beside it. Where fewer \
             than 10 labelled items have a label, in all or in a group, there are too few for an estimate.
