@@ -3,7 +3,8 @@
 
 usage: Training/release/compare.py MODEL      (verify.sh runs it; pip: numpy)
 
-Exit codes: 0 the same, within the tolerance where the bytes differ; 1 not.
+Where the bytes differ, each figure must lie within the released one's 95 % interval: another machine's sums may round otherwise.
+Exit codes: 0 as released, 1 not.
 """
 import hashlib, json, re, sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "experiments"))
 import common  # noqa: E402
 
-RELEASED, TOLERANCE = common.ROOT / "Models" / "stance-en", 0.005
+RELEASED = common.ROOT / "Models" / "stance-en"
 
 
 def digest(path):
@@ -30,6 +31,15 @@ def leaves(value, name=""):
         yield name, value
 
 
+def estimates(value, name=""):
+    """Each figure that has an interval, by its path."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, dict) and {"value", "low", "high"} <= value.keys():
+        yield name, value
+    for key, member in members:
+        yield from estimates(member, f"{name}.{key}".lstrip("."))
+
+
 def main():
     model, faults = Path(sys.argv[1]), []
     same = True
@@ -39,18 +49,19 @@ def main():
             print(f"{name}: the digest differs")
         else:
             print(f"{name}: the same bytes, SHA-256 {digest(model / name)}")
-    new, old = (dict(leaves(json.loads((folder / "metrics.json").read_text()))) for folder in (model, RELEASED))
-    compared = 0
-    for name in sorted(new.keys() | old.keys()):
-        if name == "model" or name.startswith("speed."):
-            continue
-        a, b = old.get(name), new.get(name)
-        compared += 1
-        near = isinstance(a, float) and isinstance(b, float) and not same and abs(a - b) <= TOLERANCE
-        if a != b and not near:
-            faults.append(f"metrics.json, {name}: released {a}, now {b}")
-    print(f"metrics.json: {compared} values compared, " + ("all the same" if same and not faults else f"{len(faults)} differ"))
-    released = json.loads((RELEASED / "metrics.json").read_text())
+    measured, released = (json.loads((folder / "metrics.json").read_text()) for folder in (model, RELEASED))
+    if same:
+        new, old = (dict(leaves(metrics)) for metrics in (measured, released))
+        names = [name for name in sorted(new.keys() | old.keys()) if name != "model" and not name.startswith("speed.")]
+        faults += [f"metrics.json, {name}: released {old.get(name)}, now {new.get(name)}" for name in names
+                   if old.get(name) != new.get(name)]
+    else:
+        new, old = (dict(estimates(metrics)) for metrics in (measured, released))
+        names = sorted(old)
+        faults += [f"metrics.json, {name}: released {old[name]}, now {new.get(name)}" for name in names
+                   if name not in new or not old[name]["low"] <= new[name]["value"] <= old[name]["high"]]
+    print(f"metrics.json: {len(names)} values compared, {len(faults) or 'none'} "
+          + ("differ" if same else "outside the released interval"))
     faults += [f"README.md does not say: {line}" for line in readme_lines(released)
                if line not in " ".join((common.ROOT / "README.md").read_text().split())]
     if same:

@@ -4,7 +4,7 @@
 # usage: Training/release/verify.sh [the options of train-stance-en.sh, but --output]
 #
 # On the same kind of machine and with all texts, the model has the same bytes and every figure but the speed is the same. On
-# another one sums may round otherwise: there every figure must be within .005 of the released one, and the digests may differ.
+# another one sums may round otherwise: the digests may differ there, and every figure must lie within the released one's interval.
 # Exit codes: 0 as released, 1 not.
 set -euo pipefail
 work=$(mktemp -d)

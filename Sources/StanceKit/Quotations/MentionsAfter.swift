@@ -83,11 +83,19 @@ extension MentionReader {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
                 // "Roe campaign manager" goes on with a noun, "Roe last" does not.
-                guard index + 1 < ceiling, items[index + 1].isNamePart, !isLikeVerb(item.token) else { break }
+                guard index + 1 < ceiling, !isLikeVerb(item.token),
+                    items[index + 1].isNamePart || isOfficial(index, ceiling: ceiling)
+                else { break }
             }
             index += 1
         }
         return index > start ? index : nil
+    }
+
+    /// "Norland presidential hopeful Jane Roe".
+    private func isOfficial(_ index: Int, ceiling: Int) -> Bool {
+        index + 2 < ceiling && endsWith(items[index].token, "al") && items[index + 1].isWord
+            && items[index + 1].token.isCommonWord && !isLikeVerb(items[index + 1].token) && items[index + 2].isNamePart
     }
 
     /// "Roe welcomed Doe", "Roe wants Doe": more often verbs than parts of an office.

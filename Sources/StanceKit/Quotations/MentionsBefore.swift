@@ -63,6 +63,9 @@ extension MentionReader {
 
     /// "Roe and Doe said", where nothing stands before the two.
     private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
+        var start = start
+        // "Roe and her husband Peter said".
+        if start - 2 > floor, items[start - 1].isA(.role), items[start - 2].isA(.possessivePronoun) { start -= 2 }
         guard start - 2 >= floor, items[start - 1].isA(.conjunction), items[start - 2].isNamePart,
             frame.article.bytes[items[start - 1].token.start..<items[start - 1].token.end].elementsEqual("and".utf8)
         else { return nil }
@@ -193,7 +196,11 @@ extension MentionReader {
     private func isJoiningPreposition(_ index: Int) -> Bool {
         let token = items[index].token
         return token.end - token.start <= 4 && !items[index].isA(.conjunction)
+            || Self.places.contains(frame.article.hash(of: token))
     }
+
+    /// "A sign outside the hall".
+    private static let places = WordSet("outside inside")
 
     /// A word for somebody's part that can stand without an article: "officials", "police".
     private func isRole(_ index: Int) -> Bool {

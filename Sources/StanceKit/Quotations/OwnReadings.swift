@@ -133,8 +133,9 @@ struct ReadingFinder {
         else { return nil }
         var verb = subject.items.upperBound
         while verb < sentence.upperBound, frame.items[verb].isA(.adverb) { verb += 1 }
+        // "…, Roe was heard to say".
         guard verb < sentence.upperBound, frame.items[verb].isWord,
-            frame.items[verb].token.isCommonWord || frame.items[verb].isA(.finiteCue)
+            frame.items[verb].token.isCommonWord || frame.items[verb].isA([.finiteCue, .auxiliary])
         else { return nil }
         return speech(of: subject, verb)
     }

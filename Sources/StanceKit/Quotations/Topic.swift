@@ -15,8 +15,6 @@ struct Topic {
     var isAsked = false
     /// Those of the pronouns beside an object: "he" after "He met Doe" goes on with the one before.
     var pronouns: Set<Gender> = []
-    /// The sentence of its paragraph.
-    var sentence: Int
 }
 
 /// Finds the topics of a frame.
@@ -69,17 +67,14 @@ struct TopicFinder {
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
                 gender: found.mention == attributions[index].first?.mention ? gender : nil,
-                isReported: isReported(found.mention, inSentence: index), sentence: index)
+                isReported: isReported(found.mention, inSentence: index))
         }
-        let pronouns = Set(
-            frame.items[sentence].compactMap { item -> Gender? in
-                guard item.isWord, item.token.end - item.token.start <= Self.longestPronoun else { return nil }
-                return Gender(pronoun: frame.article.hash(of: item.token))
-            })
-        let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
+        let objects = objects(of: sentence, besides: mentions.map(\.mention))
+        let pronouns = objects.isEmpty ? [] : pronouns(in: sentence)
+        let others = objects.map { object in
             Topic(
                 name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence),
-                pronouns: pronouns, sentence: index)
+                pronouns: pronouns)
         }
         return (subjects + others).sorted { $0.name.lowerBound < $1.name.lowerBound }
     }
@@ -104,6 +99,18 @@ struct TopicFinder {
             start = end
         }
         return objects
+    }
+
+    private func pronouns(in sentence: Range<Int>) -> Set<Gender> {
+        var genders: Set<Gender> = []
+        for index in sentence {
+            let item = frame.items[index]
+            guard item.isWord, item.token.end - item.token.start <= Self.longestPronoun,
+                let gender = Gender(pronoun: frame.article.hash(of: item.token))
+            else { continue }
+            genders.insert(gender)
+        }
+        return genders
     }
 
     /// Doe in "Roe asked Doe".

@@ -46,24 +46,31 @@ struct Topics {
         for index in near.indices.dropLast().reversed() where near[index].isReported && !near[index + 1].isReported {
             near.swapAt(index, index + 1)
         }
-        let before = sentenceBefore(position)
-        let objects = before.filter(\.isObject)
+        let (sentence, objects) = sentenceBefore(position)
         guard !objects.isEmpty else { return near }
-        let subjects = before.count - objects.count
-        return objects.filter(\.isAsked) + near.prefix(subjects) + objects.filter { !$0.isAsked }
-            + near.dropFirst(subjects)
+        let here = near.prefix { $0.name.lowerBound >= sentence.upperBound }
+        let subjects = near.dropFirst(here.count).prefix { $0.name.lowerBound >= sentence.lowerBound }
+        return here + objects.filter(\.isAsked) + subjects + objects.filter { !$0.isAsked }
+            + near.dropFirst(here.count + subjects.count)
     }
 
-    /// The topics of the sentence before the one that holds a place, in their order.
-    private mutating func sentenceBefore(_ position: Int) -> [Topic] {
+    /// The sentence before the one that holds a place, in bytes, and those in it who are no subjects.
+    private mutating func sentenceBefore(_ position: Int) -> (Range<Int>, objects: [Topic]) {
         var index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
-        guard index < article.paragraphs.count else { return [] }
-        var sentence = of(paragraph: index).sentences.partitioningIndex { $0 > position } - 2
-        if sentence < 0, index > 0 {
+        guard index < article.paragraphs.count else { return (0..<0, []) }
+        var starts = of(paragraph: index).sentences
+        var next = starts.partitioningIndex { $0 > position } - 1
+        var end = starts[max(0, next)]
+        if next <= 0, index > 0 {
             index -= 1
-            sentence = of(paragraph: index).sentences.count - 1
+            end = article.tokens[article.paragraphs[index].upperBound - 1].end
+            starts = of(paragraph: index).sentences
+            next = starts.count
         }
-        return of(paragraph: index).topics.filter { $0.sentence == sentence }
+        guard next > 0 else { return (0..<0, []) }
+        let topics = of(paragraph: index).topics
+        let first = topics.partitioningIndex { $0.name.lowerBound >= starts[next - 1] }
+        return (starts[next - 1]..<end, topics[first...].prefix { $0.name.lowerBound < end }.filter(\.isObject))
     }
 
     private mutating func of(paragraph index: Int) -> Paragraph {

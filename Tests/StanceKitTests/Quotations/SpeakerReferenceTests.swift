@@ -84,12 +84,18 @@ struct SpeakerReferenceTests {
         .init("another", "\"It has a crack from top to bottom,\" said another, Joe Hill.", "Joe Hill"),
         .init(
             "magistrates", "They kept dogs in pens described by magistrates as \"a crack in the law\".", "magistrates"),
+        .init("a couple", "Ms Brook and her husband Tom" + spoke, "Brook and her husband Tom"),
+        .init("a sign outside", "A sign outside the hall read: \"We are closed for good.\"", "A sign outside the hall"),
+        .init(
+            "who is heard to say", "\"I saw it,\" said Ann Reed.\n\n\"The fish smell better,\" Hill was heard to say.",
+            "Hill"),
         .init("somebody's sister", "\"It has a crack from top to bottom,\" said Hill's sister, Ada.", "Ada"),
     ]
 
     // MARK: Names
 
     static let names: [SpeakerCase] = [
+        .init("a hopeful", said("Norland presidential hopeful Ada Brook left.", "she"), "Ada Brook"),
         .init("a councillor", said("Mayor Ada Brook came.", "Cr Brook"), "Ada Brook"),
         .init("a county councillor", said("Coun Joe Hill came.", "Coun Hill"), "Joe Hill"),
         .init("a teller", said("Teller Ada Brook, 23, said she might laugh.", "she"), "Ada Brook"),
