@@ -139,7 +139,8 @@ public struct RecordTable: Sendable {
 
     /// Refuses files in which several annotators labelled the same item, as `stance annotate` writes them.
     static func refuseSeveralLabels(in tables: [RecordTable]) throws(StanceError) {
-        try refuseRepeated("item", in: tables.filter { $0.has("annotator") }) { .itemLabelledTwice($0) }
+        guard tables.contains(where: { $0.has("annotator") }) else { return }
+        try refuseRepeated("item", in: tables) { .itemLabelledTwice($0) }
     }
 
     /// Numbers from 0 up in a field.

@@ -2,8 +2,8 @@
 ///
 /// The classical estimate is the labels' mean ȳ. The predictions f add what their mean f̄ over all items, labelled ones and
 /// others, has over their mean f̄_n on the sample: θ = ȳ + λ (f̄ - f̄_n), with λ = cov(y, f) / var(f), var(f) over all items,
-/// which makes the variance var(y - λ f) / n + λ² var(f) / (n + N) smallest. Where this is no narrower than the labels alone,
-/// λ is 0.
+/// which makes the variance smallest: it is then var(y - λ f) / n + λ² var(f) / (n + N). Where this is no narrower than the labels
+/// alone, λ is 0.
 ///
 /// Of a simple random sample this is power-tuned prediction-powered inference (PPI++; Angelopoulos, Duchi & Zrnic 2023). That
 /// takes the mean over the N others alone, and its λ is this one divided by 1 + n / N. But where items were drawn with unequal
@@ -119,7 +119,7 @@ public struct ShareEstimate: Sendable, Equatable, Codable {
 extension ShareEstimate {
     /// How many labels are to be added, in words.
     var labelsToAddCell: String? {
-        labelsToAdd.map { widthReached == false ? "all \($0): not enough" : "\($0)" }
+        labelsToAdd.map { widthReached != false ? "\($0)" : $0 > 0 ? "all \($0): not enough" : "none left" }
     }
 }
 

@@ -88,6 +88,10 @@ import Testing
         let terms = zip(x, before).map { (Double(Float(1.3)) * Double($0), Double($1)) }
         Reference.expect(
             result, equals: (terms.map { $0.0 + $0.1 }, terms.map { abs($0.0) + abs($0.1) }, 2))
+        for threads in [1, 3] {
+            let sum = BLAS.axpy(1.3, x, plus: before, parallelism: Parallelism(threads: threads))
+            #expect(sum.bits == result.bits)
+        }
     }
 
     @Test("scal multiplies every element, each rounded once", arguments: lengths)

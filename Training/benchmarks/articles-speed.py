@@ -17,6 +17,7 @@ PATTERNS = {
 }
 PAIRS = {
     "commas, then quotations": (", ", 'x "aa bb cc dd ee" '), "commas, then verbs": (", ", "and said "),
+    "names, then pronouns": ("Mary Xa, ", '"aa bb cc dd ee," she said, and '),
     "numbers, then quotations": ("1 ", 'x "aa bb cc dd ee" '), "articles, then quotations": ("the ", 'x "aa bb cc dd ee" '),
 }
 

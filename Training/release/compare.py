@@ -3,7 +3,7 @@
 
 usage: Training/release/compare.py MODEL      (verify.sh runs it; pip: numpy)
 
-Where the bytes differ, each figure must lie within the released one's 95 % interval: another machine's sums may round otherwise.
+Where the bytes differ, each figure that has an interval must lie within the released one's: another machine's sums may round otherwise.
 Exit codes: 0 as released, 1 not.
 """
 import hashlib, json, re, sys

@@ -4,7 +4,7 @@
 # usage: Training/release/verify.sh [the options of train-stance-en.sh, but --output]
 #
 # On the same kind of machine and with all texts, the model has the same bytes and every figure but the speed is the same. On
-# another one sums may round otherwise: the digests may differ there, and every figure must lie within the released one's interval.
+# another one sums may round otherwise: the digests may differ there, and every figure that has an interval must lie within the released one's.
 # Exit codes: 0 as released, 1 not.
 set -euo pipefail
 work=$(mktemp -d)

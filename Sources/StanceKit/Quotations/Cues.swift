@@ -145,7 +145,7 @@ enum Cues {
         Verb("call", "calls", "called", "calling", [.naming, .nounLike]),
         Verb("describe", "describes", "described", "describing", .naming),
         Verb("term", "terms", "termed", "terming", [.naming, .nounLike]),
-        Verb("express", "expresses", "expressed", "expressing", [.naming, .nounLike]),
+        Verb("express", "expresses", "expressed", "expressing", .besideSpeech),
         Verb("dub", "dubs", "dubbed", "dubbing", .naming),
         Verb("label", "labels", "labeled", "labeling", [.naming, .nounLike]),
         Verb("label", "labels", "labelled", "labelling", [.naming, .nounLike]),

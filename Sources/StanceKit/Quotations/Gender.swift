@@ -22,10 +22,11 @@ enum Gender {
     private static let titles = (
         male: WordSet(
             "mr sir lord king prince pope father brother congressman councilman assemblyman chairman spokesman actor husband"
-                + " son herr monsieur"),
+                + " son herr monsieur man boy dad grandfather uncle nephew grandson businessman widower"),
         female: WordSet(
             "mrs ms miss lady dame madam queen princess mother sister congresswoman councilwoman assemblywoman chairwoman"
-                + " spokeswoman actress wife daughter frau")
+                + " spokeswoman actress wife daughter frau woman girl mum mom grandmother aunt niece granddaughter businesswoman widow"
+        )
     )
 }
 

@@ -15,13 +15,24 @@ extension Selection {
         let between = left..<position
         if between.count <= Self.nearby { return true }
         guard between.count <= Self.longestIntroduction else { return false }
-        if words.count > 1 || frame.items[position - 1].isA(.being) { return isOneClause(between) }
+        if words.count > 1 || isPredicate(words, of: between) { return isOneClause(between) }
         // "Told reporters that she was" leads up to the word, "said he would ban" to something else.
         return frame.items[between].allSatisfy { item in
             if item.isSpan || item.isA(.cue) { return false }
             return assignment.isNaming ? item.isWord : item.isA(Self.leadingUp) || item.isNamePart
         }
     }
+
+    /// `Roe told reporters the move was "reckless"`, but not `the word was "synergy"`, `his name was "Bear"`.
+    private func isPredicate(_ words: SpanWords, of clause: Range<Int>) -> Bool {
+        frame.items[clause.upperBound - 1].isA(.being) && !words.startsWithCapital
+            && !frame.items[clause].contains { item in
+                item.isWord && Self.called.contains(frame.article.hash(of: item.token))
+            }
+    }
+
+    private static let called = WordSet(
+        "name nickname word words term title code password film model brand sign message answer ingredient")
 
     /// Whether no sign parts the items, but for a comma after "According to Roe" or after other words in marks.
     private func isOneClause(_ items: Range<Int>) -> Bool {

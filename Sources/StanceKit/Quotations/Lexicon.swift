@@ -116,7 +116,7 @@ struct Lexicon {
                 + " counsel strategist commissioner foreign defense defence former then-president then-sen candidate rival"
                 + " nominee whip hon saint sens reps gens assemblywoman assemblyman councilman councilwoman republican democrat"
                 + " journalist actor actress singer economist activist analyst count emperor emir mullah comrade herr frau monsieur det supt insp cpl ald"
-                + " alderman alhaji brigadier canon chaplain corporal coun cr deacon dsp lance-corporal rector vicar"
+                + " alderman alhaji brigadier chaplain corporal coun cr dsp lance-corporal rector vicar"
                 + " affairs ceo cfo coo mp mep councillor councilor cllr constable trooper superintendent pc di dci dc con fr"
                 + " secretary-general director-general attorney-general"
         ),
@@ -154,8 +154,8 @@ struct Lexicon {
                 + " campaigners coaches customers drivers families farmers fans friends neighbours neighbors nurses parents"
                 + " players relatives students teachers"
                 + " administrator alderman archaeologist barista batsman batter bowler boss builder carer chaplain chef clerk"
-                + " comptroller convenor cornerback deacon driver eighth-grader filmmaker flanker fly-half gaffer hairdresser"
-                + " influencer nurse organiser parishioner patient patients pilot pitcher plumber podcaster producer publican"
+                + " comptroller convenor cornerback driver eighth-grader filmmaker flanker fly-half gaffer hairdresser"
+                + " influencer nurse organiser parishioner patients pilot pitcher plumber podcaster producer publican"
                 + " rapper rector schoolboy schoolgirl shortstop skier supervisor teller trainer trucker vicar volunteer"
                 + " volunteers waiter waitress youtuber councillors judges magistrates ministers mps pilots senators teammates trustees"
         ),

@@ -168,9 +168,10 @@ struct MentionReader {
     /// "Whose editor, Roe, said", "one of whom, Roe, said".
     private func owned(by relative: Int, before last: Int) -> Mention? {
         let word = frame.article.hash(of: items[relative].token)
-        if word == Self.whom, items[relative + 1].isKind(.comma) { return subject(from: relative + 2, ceiling: last) }
-        guard word == Self.whose, let phrase = subject(from: relative + 1, ceiling: last),
-            let name = named(phrase, before: last), name.items.upperBound == last
+        let start = word == Self.whom && items[relative + 1].isKind(.comma) ? relative + 2 : relative + 1
+        guard [Self.whom, Self.whose].contains(word), let found = subject(from: start, ceiling: last),
+            let name = found.kind == .name && word == Self.whom ? found : named(found, before: last),
+            name.items.upperBound == last
         else { return nil }
         return name
     }

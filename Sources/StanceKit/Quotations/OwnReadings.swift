@@ -133,12 +133,21 @@ struct ReadingFinder {
         else { return nil }
         var verb = subject.items.upperBound
         while verb < sentence.upperBound, frame.items[verb].isA(.adverb) { verb += 1 }
-        // "…, Roe was heard to say".
         guard verb < sentence.upperBound, frame.items[verb].isWord,
-            frame.items[verb].token.isCommonWord || frame.items[verb].isA([.finiteCue, .auxiliary])
+            frame.items[verb].token.isCommonWord || frame.items[verb].isA(.finiteCue)
+                || leadsToSaying(verb, in: sentence)
         else { return nil }
         return speech(of: subject, verb)
     }
+
+    /// "Was heard to say", but not "was told".
+    private func leadsToSaying(_ verb: Int, in sentence: Range<Int>) -> Bool {
+        let reach = frame.items[verb..<min(verb + Self.longestVerb, sentence.upperBound)]
+        return frame.items[verb].isA(.auxiliary)
+            && reach.contains { $0.isA([.baseCue, .gerundCue]) && !$0.isA([.finiteCue, .nounLike]) }
+    }
+
+    private static let longestVerb = 6
 
     /// `"…," pressed Roe.`: a word, a name and no other verb.
     private func invertedVerb(at verb: Int, in sentence: Range<Int>) -> Speech? {

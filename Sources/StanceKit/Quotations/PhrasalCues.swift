@@ -7,7 +7,8 @@ extension AttributionFinder {
         guard frame.items[index].isA(.phrasalCue) else { return nil }
         return accordingTo(index, in: sentence) ?? per(index, in: sentence) ?? putsIt(index, in: sentence, floor: floor)
             ?? isSure(index, floor: floor) ?? ownWords(index, in: sentence, floor: floor, after: previous)
-            ?? wordsFrom(index, in: sentence) ?? wordsOf(index, in: sentence) ?? inView(index, floor: floor)
+            ?? wordsFrom(index, in: sentence, after: previous) ?? wordsOf(index, in: sentence)
+            ?? inView(index, floor: floor)
     }
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
@@ -130,7 +131,8 @@ extension AttributionFinder {
     private func ownWords(
         _ noun: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?
     ) -> Attribution? {
-        guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence) else { return nil }
+        guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence, isFirst: previous == nil)
+        else { return nil }
         var owner = noun - 1
         while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner),
             !frame.items[owner].isA([.determiner, .cue])
@@ -149,19 +151,24 @@ extension AttributionFinder {
     }
 
     /// `A reply from Doe: "…"`.
-    private func wordsFrom(_ noun: Int, in sentence: Range<Int>) -> Attribution? {
+    private func wordsFrom(_ noun: Int, in sentence: Range<Int>, after previous: Attribution?) -> Attribution? {
         guard frame.items[noun].isA([.utterance, .message]), noun + 2 < sentence.upperBound,
             word(noun + 1, is: "from") || word(noun + 1, is: "by"),
             let mention = reader.subject(from: noun + 2, ceiling: sentence.upperBound)
         else { return nil }
         let end = mention.items.upperBound
         guard end + 1 < frame.items.count else { return nil }
-        // "Denied claims by Doe that", or before a colon.
+        // "Denied claims by Doe that", but not "said claims by Doe that … were"; or before a colon.
         let isTold =
-            frame.items[noun].isA(.utterance) && frame.article.hash(of: frame.items[end].token) == WordHash.that
+            frame.items[noun].isA(.utterance) && frame.items[end].isWord
+            && frame.article.hash(of: frame.items[end].token) == WordHash.that
+            && previous.map { Self.denials.contains(frame.article.hash(of: frame.items[$0.cue.lowerBound].token)) }
+                ?? true
         guard isTold || frame.items[end].isKind(.colon) && frame.items[end + 1].isSpan else { return nil }
         return Attribution(mention: mention, cue: noun..<noun + 1, isExplicit: true, isNaming: false)
     }
+
+    private static let denials = WordSet("denied denies deny denying dismissed dismisses dismissing")
 
     /// "In Roe's view".
     private func inView(_ noun: Int, floor: Int) -> Attribution? {
@@ -189,10 +196,11 @@ extension AttributionFinder {
         return item.isA(.possessivePronoun) || item.isA(.possessive) && item.isA([.capitalised, .body, .role])
     }
 
-    private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>) -> Bool {
-        // "Doe's claim that the plan was": up to the words a clause of any verb.
+    private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>, isFirst: Bool) -> Bool {
+        // "Rejected Doe's claim that the plan was": up to the words a clause of any verb, unless Roe said that the claim was.
         let isClause =
-            noun + 1 < sentence.upperBound && frame.article.hash(of: frame.items[noun + 1].token) == WordHash.that
+            isFirst && noun + 1 < sentence.upperBound
+            && frame.article.hash(of: frame.items[noun + 1].token) == WordHash.that
         for index in noun + 1..<max(noun + 1, min(noun + 10, sentence.upperBound)) {
             let item = frame.items[index]
             if item.isSpan { return true }

@@ -100,17 +100,23 @@ struct PhraseResolution {
     /// chief, Ada Brook," or "Ada Brook, a sheriff from Eastport".
     private func holder(of mention: Range<Int>) -> String? {
         let tokens = article.tokens
-        guard let first = mention.first, tokens[first].isA(.determiner), mention.count >= 2,
+        guard let first = mention.first, tokens[first].isA(.determiner),
+            !Self.indefinite.contains(article.hash(of: tokens[first])), mention.count >= 2,
             mention.count <= Self.longestOffice + 1, let last = mention.last, !tokens[last].isA([.body, .message]),
             mention.dropFirst().allSatisfy({ tokens[$0].kind == .word && !tokens[$0].isA(.possessive) })
         else { return nil }
         let office = mention.dropFirst().map { Self.office(hash(tokens[$0])) }
-        return holder(of: office, before: mention)
-            ?? (office.count == 1 ? Self.spelt[office[0]].flatMap { holder(of: $0, before: mention) } : nil)
+        if let holder = holders(of: office, before: mention, most: 1).first { return holder }
+        guard office.count == 1, let spelt = Self.spelt[office[0]] else { return nil }
+        // Of two prime ministers neither is "the PM".
+        let holders = Set(holders(of: spelt, before: mention, most: Self.fewHolders))
+        return holders.count == 1 ? holders.first : nil
     }
 
-    private func holder(of office: [UInt64], before mention: Range<Int>) -> String? {
+    /// Those who are called so in the text before, the last one first.
+    private func holders(of office: [UInt64], before mention: Range<Int>, most: Int) -> [String] {
         let tokens = article.tokens
+        var holders: [String] = []
         for index in before(mention).reversed()
         where tokens[index].kind == .word && Self.office(hash(tokens[index])) == office.last {
             let start = index + 1 - office.count
@@ -119,10 +125,17 @@ struct PhraseResolution {
             else { continue }
             // Whom "in the paper, Roe" names writes no paper.
             let apposed = tokens[index].isA([.role, .title]) ? apposed(to: index) : nil
-            if let name = person(from: index + 1) ?? apposed ?? described(by: start) { return name }
+            guard let name = person(from: index + 1) ?? apposed ?? described(by: start) else { continue }
+            holders.append(name)
+            if holders.count == most { break }
         }
-        return nil
+        return holders
     }
+
+    private static let fewHolders = 8
+    /// "A clerk", "another nurse": not the one who was named.
+    private static let indefinite = WordSet(
+        "a an another one some each any no two three four five six both many most several other")
 
     /// "Sheriff Ada Brook".
     private func person(from start: Int) -> String? {

@@ -25,19 +25,20 @@ struct SpeakerResolution {
     /// One name a draft, nil without a speaker.
     mutating func speakers(of drafts: [QuotationDraft]) -> [String?] {
         var speakers: [String?] = []
-        for draft in drafts { speakers.append(draft.speech.map { speaker($0) }) }
+        for draft in drafts { speakers.append(draft.speech.map { speaker($0, of: draft) }) }
         return speakers
     }
 
-    private mutating func speaker(_ speech: Speech) -> String {
+    private mutating func speaker(_ speech: Speech, of draft: QuotationDraft) -> String {
         let mention = article.text(speech.name)
         switch speech.kind {
         case .name:
             let name = name(speech.name, mention)
             last = canBePerson(name) ? name : nil
             return name
-        case .pronoun: return antecedent(of: speech.name) ?? mention
-        case .phrase: return phrases.name(of: speech.name) ?? aged(speech.name) ?? mention
+        case .pronoun: return antecedent(of: speech.name, in: draft) ?? mention
+        case .phrase:
+            return phrases.name(of: speech.name) ?? aged(speech.name) ?? surname(speech.name, mention) ?? mention
         }
     }
 
@@ -51,6 +52,11 @@ struct SpeakerResolution {
         if let name { return name }
         let hasNamesake = names.fullName(of: mention, before: range.lowerBound) != nil
         return hasNamesake ? article.text(article.tokens[title].start..<range.upperBound) : mention
+    }
+
+    /// Ada Driver for "Driver".
+    private func surname(_ phrase: Range<Int>, _ mention: String) -> String? {
+        article.tokens(in: phrase).count == 1 ? names.fullName(of: mention, before: phrase.lowerBound) : nil
     }
 
     /// Whom "the 29-year-old", "the 29-year-old nurse" means: the one who has that age in the text, else the last topic of whom it
@@ -68,7 +74,7 @@ struct SpeakerResolution {
         else { return nil }
         if let name = ages.names[age] { return name }
         let topics = topics.near(phrase.lowerBound)
-        for topic in topics where !topic.isObject {
+        for topic in topics {
             if let name = person(topic), !ages.known.contains(name) { return name }
         }
         return nil
@@ -78,13 +84,15 @@ struct SpeakerResolution {
 
     /// Whom or what a pronoun stands for: the last topic before it that agrees with it, or the last person quoted where no
     /// topic is near.
-    private mutating func antecedent(of pronoun: Range<Int>) -> String? {
+    private mutating func antecedent(of pronoun: Range<Int>, in draft: QuotationDraft) -> String? {
         let word = WordHash.of(article.bytes[pronoun])
         let gender = Gender(pronoun: word)
         guard gender != nil || Self.impersonal.contains(word) else { return nil }
         let near = topics.near(pronoun.lowerBound)
         for topic in near {
-            if let gender = topic.gender { genders.show(gender, of: fullName(topic)) }
+            guard let gender = topic.gender else { continue }
+            let name = fullName(topic)
+            if genders[name] ?? gender == gender { genders.show(gender, of: name) }
         }
         guard let gender else {
             for topic in near {
@@ -92,27 +100,61 @@ struct SpeakerResolution {
             }
             return nil
         }
+        let before = topics.sentenceBefore(pronoun.lowerBound)
+        if let name = asked(before, gender, draft) { return name }
         for topic in near {
-            guard let name = topic.isObject ? object(topic, gender) : person(topic),
-                genders[name] ?? gender == gender
-            else { continue }
+            guard let name = person(topic), self.gender(of: topic, name) ?? gender == gender else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name
         }
-        return last.flatMap { genders[$0] ?? gender == gender ? $0 : nil }
+        return last.flatMap { genders[$0] ?? gender == gender ? $0 : nil } ?? met(before, gender, draft)
     }
 
     private static let impersonal = WordSet("it its")
 
+    /// A name's, or a phrase's by its last word: "a Norland man".
+    private func gender(of topic: Topic, _ name: String) -> Gender? {
+        guard topic.kind == .phrase, let last = article.tokens(in: topic.name).last else { return genders[name] }
+        return genders[name] ?? Gender(title: article.hash(of: article.tokens[last]))
+    }
+
     private func fullName(_ topic: Topic) -> String { name(topic.name, article.text(topic.name)) }
 
-    /// A person who is no subject: one who is asked, whose title or first name shows the gender, or whose age stands there.
-    private mutating func object(_ topic: Topic, _ gender: Gender) -> String? {
-        let name = fullName(topic)
-        guard canBePerson(name), topic.isAsked || !topic.pronouns.contains(gender) else { return nil }
-        if topic.isAsked || genders[name] == gender { return name }
-        return name.contains(" ") && ages.known.contains(name) ? name : nil
+    /// Doe, who answers in `Roe asked Doe why he came. "…," he said`, unless the words ask on.
+    private mutating func asked(_ before: [Topic], _ gender: Gender, _ draft: QuotationDraft) -> String? {
+        guard let asked = before.last(where: \.isAsked), !isQuestion(draft) else { return nil }
+        let name = fullName(asked)
+        return canBePerson(name) && genders[name] ?? gender == gender ? name : nil
     }
+
+    /// Mrs Doe in `Mr Roe met Mrs Doe. "…," she said`, unless the words speak of her.
+    private mutating func met(_ before: [Topic], _ gender: Gender, _ draft: QuotationDraft) -> String? {
+        let isOther = before.contains { topic in
+            guard !topic.isObject, let name = person(topic), let other = genders[name] else { return false }
+            return other != gender
+        }
+        guard isOther, let object = before.first(where: { $0.isObject && genders[fullName($0)] == gender }),
+            canBePerson(fullName(object)), !speaks(draft, of: gender)
+        else { return nil }
+        return fullName(object)
+    }
+
+    private func isQuestion(_ draft: QuotationDraft) -> Bool {
+        if let cue = draft.speech?.cue, Self.asking.contains(WordHash.of(article.bytes[cue])) { return true }
+        return draft.segments.last.map { article.bytes[$0.upperBound - 1] == UInt8(ascii: "?") } ?? false
+    }
+
+    /// Whether quoted words have a pronoun of a gender.
+    private func speaks(_ draft: QuotationDraft, of gender: Gender) -> Bool {
+        draft.segments.contains { segment in
+            article.tokens(in: segment).contains { index in
+                article.tokens[index].kind == .word
+                    && Gender(pronoun: article.hash(of: article.tokens[index])) == gender
+            }
+        }
+    }
+
+    private static let asking = WordSet("ask asks asked asking")
 
     private mutating func person(_ topic: Topic) -> String? {
         guard topic.kind == .name else { return topic.speaks ? phrases.person(topic.name) : nil }

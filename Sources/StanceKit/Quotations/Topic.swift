@@ -9,12 +9,10 @@ struct Topic {
     var gender: Gender?
     /// Whether somebody else tells of it: Doe in "Roe said that Doe".
     var isReported = false
-    /// Whether it is a person who is no subject: Doe in "Roe met Mrs Doe".
+    /// Whether it is a name that is no subject: Doe in "Roe met Mrs Doe".
     var isObject = false
-    /// Whether it is asked, and so answers: Doe in "Roe asked Doe".
+    /// Whether it is asked a question, and so answers: Doe in "Roe asked Doe why".
     var isAsked = false
-    /// Those of the pronouns beside an object: "he" after "He met Doe" goes on with the one before.
-    var pronouns: Set<Gender> = []
 }
 
 /// Finds the topics of a frame.
@@ -37,15 +35,18 @@ struct TopicFinder {
         var speaker: Int?
         for index in frame.sentences.indices {
             let found = self.topics(ofSentence: index)
+            let subjects = found.indices.filter { !found[$0].isObject }
             // `"…," said Roe. "…," she added.`
-            if found.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan, quotes(index - 1),
+            if subjects.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan, quotes(index - 1),
                 let pronoun = attributions[index].first, pronoun.isExplicit
             {
                 topics[speaker].gender = Gender(pronoun: WordHash.of(frame.article.bytes[pronoun.mention.range]))
             }
+            if let only = subjects.first {
+                let isAlone = subjects.count == 1 && found[only].kind == .name && found[only].speaks
+                speaker = isAlone ? topics.count + only : nil
+            }
             topics += found
-            guard !found.isEmpty else { continue }
-            speaker = found.count == 1 && found[0].kind == .name && found[0].speaks ? topics.count - 1 : nil
         }
         return topics
     }
@@ -69,12 +70,9 @@ struct TopicFinder {
                 gender: found.mention == attributions[index].first?.mention ? gender : nil,
                 isReported: isReported(found.mention, inSentence: index))
         }
-        let objects = objects(of: sentence, besides: mentions.map(\.mention))
-        let pronouns = objects.isEmpty ? [] : pronouns(in: sentence)
-        let others = objects.map { object in
+        let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
             Topic(
-                name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence),
-                pronouns: pronouns)
+                name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence))
         }
         return (subjects + others).sorted { $0.name.lowerBound < $1.name.lowerBound }
     }
@@ -101,28 +99,18 @@ struct TopicFinder {
         return objects
     }
 
-    private func pronouns(in sentence: Range<Int>) -> Set<Gender> {
-        var genders: Set<Gender> = []
-        for index in sentence {
-            let item = frame.items[index]
-            guard item.isWord, item.token.end - item.token.start <= Self.longestPronoun,
-                let gender = Gender(pronoun: frame.article.hash(of: item.token))
-            else { continue }
-            genders.insert(gender)
-        }
-        return genders
-    }
-
-    /// Doe in "Roe asked Doe".
+    /// Doe in "Roe asked Doe why", but not in "Roe asked Doe to come".
     private func isAsked(_ object: Mention, in sentence: Range<Int>) -> Bool {
+        let next = object.items.upperBound
         var verb = object.items.lowerBound - 1
         while verb > sentence.lowerBound, frame.items[verb].isA([.title, .determiner]) { verb -= 1 }
-        return verb >= sentence.lowerBound && frame.items[verb].isA(.cue)
+        return verb >= sentence.lowerBound && next < sentence.upperBound && frame.items[verb].isA(.cue)
             && Self.asking.contains(frame.article.hash(of: frame.items[verb].token))
+            && Self.questions.contains(frame.article.hash(of: frame.items[next].token))
     }
 
-    private static let longestPronoun = 4
     private static let asking = WordSet("asked asks asking")
+    private static let questions = WordSet("about whether if why how what when where who which")
 
     /// Doe in "Roe said that Doe".
     private func isReported(_ mention: Mention, inSentence index: Int) -> Bool {

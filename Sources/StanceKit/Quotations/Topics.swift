@@ -28,8 +28,7 @@ struct Topics {
         found[paragraph] = Paragraph(frame, attributions)
     }
 
-    /// The topics before a place and near it, the last one first, but one who tells of another before that one. Those who are no
-    /// subjects come after the subject of their sentence, unless they are asked, and only from the sentence before.
+    /// The subjects before a place and near it, the last one first, but one who tells of another before that one.
     mutating func near(_ position: Int) -> [Topic] {
         let end = article.token(at: position)
         let floor = max(0, end - Self.reach)
@@ -46,18 +45,13 @@ struct Topics {
         for index in near.indices.dropLast().reversed() where near[index].isReported && !near[index + 1].isReported {
             near.swapAt(index, index + 1)
         }
-        let (sentence, objects) = sentenceBefore(position)
-        guard !objects.isEmpty else { return near }
-        let here = near.prefix { $0.name.lowerBound >= sentence.upperBound }
-        let subjects = near.dropFirst(here.count).prefix { $0.name.lowerBound >= sentence.lowerBound }
-        return here + objects.filter(\.isAsked) + subjects + objects.filter { !$0.isAsked }
-            + near.dropFirst(here.count + subjects.count)
+        return near
     }
 
-    /// The sentence before the one that holds a place, in bytes, and those in it who are no subjects.
-    private mutating func sentenceBefore(_ position: Int) -> (Range<Int>, objects: [Topic]) {
+    /// The topics near a place in the sentence before the one that holds it, those who are no subjects among them.
+    mutating func sentenceBefore(_ position: Int) -> [Topic] {
         var index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
-        guard index < article.paragraphs.count else { return (0..<0, []) }
+        guard index < article.paragraphs.count else { return [] }
         var starts = of(paragraph: index).sentences
         var next = starts.partitioningIndex { $0 > position } - 1
         var end = starts[max(0, next)]
@@ -67,10 +61,12 @@ struct Topics {
             starts = of(paragraph: index).sentences
             next = starts.count
         }
-        guard next > 0 else { return (0..<0, []) }
+        guard next > 0 else { return [] }
         let topics = of(paragraph: index).topics
-        let first = topics.partitioningIndex { $0.name.lowerBound >= starts[next - 1] }
-        return (starts[next - 1]..<end, topics[first...].prefix { $0.name.lowerBound < end }.filter(\.isObject))
+        let floor = article.tokens[max(0, article.token(at: position) - Self.reach)].start
+        let first = topics.partitioningIndex { $0.name.lowerBound >= max(starts[next - 1], floor) }
+        let last = topics.partitioningIndex { $0.name.lowerBound >= end }
+        return Array(topics[min(first, last)..<last])
     }
 
     private mutating func of(paragraph index: Int) -> Paragraph {

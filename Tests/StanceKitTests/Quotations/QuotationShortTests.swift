@@ -130,6 +130,9 @@ struct QuotationShortTests {
             #"The book, "The Long Rivers of Norland," sold well in Eastport, the publisher said."#),
         .init("a study's title", #"In a study titled "Water loss in the northern dams," Brook said it was safe."#),
         .init("what a film is called", #"Brook wrote a film called "The water that never came back" in May."#),
+        .init("a name that something had", #"Ada Brook told the court his nickname was "Bear"."#),
+        .init("a word that is spoken of", #"Ada Brook said the word that she hated most was "synergy"."#),
+        .init("an interest that is expressed", #"Ada Brook expressed an interest in "yoga"."#),
         .init("an offence", #"He was convicted of "causing a flood by careless work" on Monday."#),
     ]
 

@@ -25,16 +25,22 @@ struct SpeakerReferenceTests {
         .init("nobody whom a title rules out", "Mr Tom Reed left the room." + she, "she"),
         .init(
             "the one before him", "Ada Brook said that she was ready. Mr Tom Reed praised her." + she, "Ada Brook"),
-        .init("whom the police met", brook + "Police stopped Jane Hill on Monday." + she, "Jane Hill"),
-        .init("who lives there", brook + "Across the river lives Olena Hill, 30." + she, "Olena Hill"),
-        .init("whose home it was", brook + "The flood took the home of Olena Hill, 30." + she, "Olena Hill"),
         .init("a first name with an age", brook + "In the next ward, Halyna, 62, sat up." + she, "Halyna"),
         .init("who is asked", "The judge asked Reed if he had known." + he, "Reed"),
         .init("who is asked by a stranger", "A reporter asked Tom Reed why he had come." + he, "Tom Reed"),
+        .init(
+            "who asks on", "The judge asked Tom Reed about the dam. \"Did you know of the crack in it?\" he said.",
+            "The judge"),
+        .init("who is asked to do something", "Joe Hill asked Tom Reed to sit down." + he, "Joe Hill"),
         .init("a relation", "\"We will win,\" Tom Reed told his wife, Ada." + she, "Ada"),
         .init("the subject of like gender", "Tom Reed praised Peter Hill." + he, "Tom Reed"),
         .init("whom a pronoun goes on with", "Tom Reed came. He has met Peter Hill." + he, "Tom Reed"),
-        .init("nobody before a noun", "Ann Reed came. The Jane Hill fund paid." + she, "Ann Reed"),
+        .init("who spoke before", "Joe Hill said it was late. They found Peter Reed, 44, hurt." + he, "Joe Hill"),
+        .init("nobody whom police sought", "Police released an image of James Hill, 30." + he, "he"),
+        .init(
+            "nobody of whom the words speak", "John Reed met Mary Hill. \"She was kind to all of us,\" she said.", "she"
+        ),
+        .init("no man", "A Norland man hit Mrs Ada Brook." + she, "Ada Brook"),
         .init("a lady of a knight's name", "Sir Basil Reed laughed.\n\nLady Reed did not." + she, "Lady Reed"),
     ]
 
@@ -50,6 +56,12 @@ struct SpeakerReferenceTests {
             "the one of that age", said("Ada Brook, 58, wept. Joe Hill, 31, fell.", "the 58-year-old nurse"),
             "Ada Brook"),
         .init("someone of an age", said("Ada Brook wept.", "a 17-year-old witness"), "a 17-year-old witness"),
+        .init("another one of the trade", said("Nurse Ada Brook was cleared.", "another nurse"), "another nurse"),
+        .init("somebody of the trade", said("Labour MP Ada Brook left.", "a Labour MP"), "a Labour MP"),
+        .init(
+            "one of two with that office", said("Prime Minister Ada Brook met Prime Minister Joe Hill.", "the PM"),
+            "the PM"),
+        .init("a surname that is a trade", said("Anna Driver left.", "Driver"), "Anna Driver"),
         .init("the letters of an office", said("Prime Minister Ada Brook resigned.", "the PM"), "Ada Brook"),
         .init("an office's other name", said("Prime Minister Ada Brook resigned.", "the premier"), "Ada Brook"),
         .init("an executive", said("Chief Executive Ada Brook resigned.", "the CEO"), "Ada Brook"),
@@ -75,6 +87,9 @@ struct SpeakerReferenceTests {
 
     static let owners: [SpeakerCase] = [
         .init("a body whose claim is rejected", "Joe Hill rejected the union's claim" + words, "the union"),
+        .init(
+            "whoever says what a claim was", "Joe Hill said Reed's claim that he lied was \"a disgrace to us all\".",
+            "Joe Hill"),
         .init("a family", "The family of Ada Brook" + spoke, "The family of Ada Brook"),
         .init("somebody's family", "Joe Hill, 19, fell.\n\nIn a note, his family" + spoke, "his family"),
         .init("whose editor", "It was printed by The Herald, whose editor, Ada Brook," + spoke, "Ada Brook"),
@@ -84,7 +99,7 @@ struct SpeakerReferenceTests {
         .init("another", "\"It has a crack from top to bottom,\" said another, Joe Hill.", "Joe Hill"),
         .init(
             "magistrates", "They kept dogs in pens described by magistrates as \"a crack in the law\".", "magistrates"),
-        .init("a couple", "Ms Brook and her husband Tom" + spoke, "Brook and her husband Tom"),
+        .init("a couple", "Ms Brook and her husband Tom" + spoke, "Ms Brook and her husband Tom"),
         .init("a sign outside", "A sign outside the hall read: \"We are closed for good.\"", "A sign outside the hall"),
         .init(
             "who is heard to say", "\"I saw it,\" said Ann Reed.\n\n\"The fish smell better,\" Hill was heard to say.",
