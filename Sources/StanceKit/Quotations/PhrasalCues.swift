@@ -131,8 +131,7 @@ extension AttributionFinder {
     private func ownWords(
         _ noun: Int, in sentence: Range<Int>, floor: Int, after previous: Attribution?
     ) -> Attribution? {
-        guard frame.items[noun].isA(.utterance), leadsToSpeech(noun, in: sentence, isFirst: previous == nil)
-        else { return nil }
+        guard frame.items[noun].isA(.utterance) else { return nil }
         var owner = noun - 1
         while owner > floor, noun - owner < 4, frame.items[owner].isWord, !isOwner(owner),
             !frame.items[owner].isA([.determiner, .cue])
@@ -140,6 +139,8 @@ extension AttributionFinder {
             owner -= 1
         }
         guard owner >= floor, isOwner(owner) else { return nil }
+        let isClauseAllowed = previous == nil && !frame.items[owner].isA(.possessivePronoun)
+        guard leadsToSpeech(noun, in: sentence, isClauseAllowed: isClauseAllowed) else { return nil }
         let mention = reader.owner(at: owner, floor: floor)
         // "Roe said after Doe's speech:" leads up to Roe's words.
         if let previous, previous.isExplicit, previous.items.upperBound <= mention.items.lowerBound,
@@ -196,10 +197,10 @@ extension AttributionFinder {
         return item.isA(.possessivePronoun) || item.isA(.possessive) && item.isA([.capitalised, .body, .role])
     }
 
-    private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>, isFirst: Bool) -> Bool {
+    private func leadsToSpeech(_ noun: Int, in sentence: Range<Int>, isClauseAllowed: Bool) -> Bool {
         // "Rejected Doe's claim that the plan was": up to the words a clause of any verb, unless Roe said that the claim was.
         let isClause =
-            isFirst && noun + 1 < sentence.upperBound
+            isClauseAllowed && noun + 1 < sentence.upperBound
             && frame.article.hash(of: frame.items[noun + 1].token) == WordHash.that
         for index in noun + 1..<max(noun + 1, min(noun + 10, sentence.upperBound)) {
             let item = frame.items[index]
