@@ -157,7 +157,7 @@ struct Lexicon {
                 + " comptroller convenor cornerback driver eighth-grader filmmaker flanker fly-half gaffer hairdresser"
                 + " influencer nurse organiser parishioner patients pilot pitcher plumber podcaster producer publican"
                 + " rapper rector schoolboy schoolgirl shortstop skier supervisor teller trainer trucker vicar volunteer"
-                + " volunteers waiter waitress youtuber councillors judges magistrates ministers mps pilots senators teammates trustees"
+                + " volunteers waiter waitress youtuber councillors judges magistrates ministers mps pm pilots senators teammates trustees"
         ),
         (
             .body,
@@ -179,6 +179,7 @@ struct Lexicon {
                 + " warnings promise promises pledge vow question answer reply response argument suggestion declaration"
                 + " announcement admission complaint conclusion observation prediction message words tweet call demand"
                 + " insistence description quip joke slogan motto speech"
+                + " advice verdict plea reaction explanation assessment appeal mantra rebuke rebuttal"
         ),
         (.turning, "according per put puts view opinion telling eyes"),
         (.titling, "titled entitled headlined named nicknamed song film movie book novel poem play album show series"),

@@ -63,6 +63,8 @@ struct SpeakerReferenceTests {
             "the PM"),
         .init("a surname that is a trade", said("Anna Driver left.", "Driver"), "Anna Driver"),
         .init("the letters of an office", said("Prime Minister Ada Brook resigned.", "the PM"), "Ada Brook"),
+        .init(
+            "who has those letters", said("Norland's PM, Ada Brook, called the president.", "the PM"), "Ada Brook"),
         .init("an office's other name", said("Prime Minister Ada Brook resigned.", "the premier"), "Ada Brook"),
         .init("an executive", said("Chief Executive Ada Brook resigned.", "the CEO"), "Ada Brook"),
     ]
@@ -86,6 +88,10 @@ struct SpeakerReferenceTests {
     private static let words = " that the plan was \"a secret tax on the poor\"."
 
     static let owners: [SpeakerCase] = [
+        .init("whoever shrugs", "Ada Brook shrugged. \"It has a crack from top to bottom.\"", "Ada Brook"),
+        .init(
+            "whose verdict it is", "Ada Brook's verdict was blunt: \"It has a crack from top to bottom.\"", "Ada Brook"),
+        .init("not the one who smiled before", "Ada Brook smiled at them. A man stood up." + he, "A man"),
         .init("a body whose claim is rejected", "Joe Hill rejected the union's claim" + words, "the union"),
         .init(
             "whoever says what a claim was", "Joe Hill said Reed's claim that he lied was \"a disgrace to us all\".",
