@@ -80,6 +80,9 @@ struct TopicFinder {
     /// The names in a sentence that are not those of its subjects, and not before a noun: "the Roe campaign".
     private func objects(of sentence: Range<Int>, besides subjects: [Mention]) -> [Mention] {
         var objects: [Mention] = []
+        var left = subjects.map(\.items).sorted { $0.lowerBound < $1.lowerBound }[...]
+        /// Where the subjects end that start before the name's end.
+        var covered = sentence.lowerBound
         var start = frame.datelineEnd(of: sentence)
         while start < sentence.upperBound {
             guard frame.items[start].isNamePart else {
@@ -88,12 +91,14 @@ struct TopicFinder {
             }
             var end = start + 1
             while end < sentence.upperBound, frame.items[end].isNamePart { end += 1 }
+            while let subject = left.first, subject.lowerBound < end {
+                covered = max(covered, subject.upperBound)
+                left.removeFirst()
+            }
             let name = NameRun(frame.items, start..<end).mention(withDeterminerAfter: start)
             let isAttribute =
                 end < sentence.upperBound && frame.items[end].isWord && frame.items[end].token.isCommonWord
-            if name.kind == .name, !isAttribute, !subjects.contains(where: { $0.items.overlaps(start..<end) }) {
-                objects.append(name)
-            }
+            if name.kind == .name, !isAttribute, covered <= start { objects.append(name) }
             start = end
         }
         return objects
