@@ -118,17 +118,18 @@ struct Evaluate: ParsableCommand {
             classifier == nil ? try .reading(path, format: fields.recordFormat) : try fields.table(path)
         }
         try Provenance.refuseRepeated(tables.map { Provenance.File($0, role: "items") })
+        // Of all files at once: what stands in two of them counts twice as well.
         if cluster == nil { try EvaluationSample.refuseRepeated(in: tables) }
         var all: EvaluationSample?
         for (path, table) in zip(paths, tables) {
             let sample: EvaluationSample
             if let classifier {
                 sample = try fields.sample(
-                    path, table, labelledBy: classifier, keeping: keeping, mayRepeat: cluster != nil, threads)
+                    path, table, labelledBy: classifier, keeping: keeping, mayRepeat: true, threads)
             } else {
                 sample = try EvaluationSample(
                     predictions: table, fields: prediction.fields, keeping: keeping, mayAbstain: true,
-                    mayRepeat: cluster != nil)
+                    mayRepeat: true)
             }
             if all == nil { all = sample } else { all?.append(sample) }
         }

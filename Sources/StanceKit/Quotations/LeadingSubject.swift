@@ -163,7 +163,12 @@ extension MentionReader {
         let item = frame.items[start]
         guard item.isWord, start + 1 < sentence.upperBound else { return false }
         if item.isA(.finiteCue) { return !frame.items[start + 1].isNamePart }
-        return endsWith(item.token, "ed") && frame.items[start + 1].isA(.preposition)
+        return isPastParticiple(start)
+    }
+
+    /// "Moved by": with a preposition behind it.
+    func isPastParticiple(_ index: Int) -> Bool {
+        endsWith(frame.items[index].token, "ed") && frame.items[index + 1].isA(.preposition)
     }
 
     func isGerund(_ item: Frame.Item) -> Bool {

@@ -184,7 +184,7 @@ struct MentionReader {
         guard items[first].isA(.capitalised), first == 0 || !items[first - 1].isWord else { return false }
         if mention.kind == .name { return mention.items.count == 1 && items[first].isA(.gerundCue) }
         if isGerund(items[first]) { return first + 1 == mention.items.upperBound || !items[first + 1].isNamePart }
-        return endsWith(items[first].token, "ed") && items[first + 1].isA(.preposition)
+        return isPastParticiple(first)
     }
 
     /// "The minister's spokesman, Jane Roe, said": the name is the description.

@@ -133,10 +133,13 @@ struct SpeakerResolution {
             guard !topic.isObject, let name = person(topic), let other = genders[name] else { return false }
             return other != gender
         }
-        guard isOther, let object = before.first(where: { $0.isObject && genders[fullName($0)] == gender }),
-            canBePerson(fullName(object)), !speaks(draft, of: gender)
-        else { return nil }
-        return fullName(object)
+        guard isOther else { return nil }
+        for object in before where object.isObject {
+            let name = fullName(object)
+            guard genders[name] == gender else { continue }
+            return canBePerson(name) && !speaks(draft, of: gender) ? name : nil
+        }
+        return nil
     }
 
     private func isQuestion(_ draft: QuotationDraft) -> Bool {

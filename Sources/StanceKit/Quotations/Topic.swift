@@ -35,16 +35,16 @@ struct TopicFinder {
         var speaker: Int?
         for index in frame.sentences.indices {
             let found = self.topics(ofSentence: index)
-            let subjects = found.indices.filter { !found[$0].isObject }
+            let first = found.firstIndex { !$0.isObject }
             // `"…," said Roe. "…," she added.`
-            if subjects.isEmpty, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan, quotes(index - 1),
+            if first == nil, let speaker, frame.items[frame.sentences[index].lowerBound].isSpan, quotes(index - 1),
                 let pronoun = attributions[index].first, pronoun.isExplicit
             {
                 topics[speaker].gender = Gender(pronoun: WordHash.of(frame.article.bytes[pronoun.mention.range]))
             }
-            if let only = subjects.first {
-                let isAlone = subjects.count == 1 && found[only].kind == .name && found[only].speaks
-                speaker = isAlone ? topics.count + only : nil
+            if let first {
+                let isAlone = !found[(first + 1)...].contains { !$0.isObject }
+                speaker = isAlone && found[first].kind == .name && found[first].speaks ? topics.count + first : nil
             }
             topics += found
         }

@@ -15,6 +15,14 @@ struct SpeakerCase: Sendable, CustomTestStringConvertible {
     }
 
     var testDescription: String { name }
+
+    /// Words after their speaker.
+    static let said = " said: \"It has a crack from top to bottom.\""
+
+    /// A sentence, and words before the one who says them.
+    static func said(_ sentence: String, _ name: String) -> String {
+        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
+    }
 }
 
 @Suite("The name behind a mention")
@@ -26,27 +34,25 @@ struct SpeakerNameTests {
 
     // MARK: Trades
 
-    private static let words = " said: \"It has a crack from top to bottom.\""
-
     static let trades: [SpeakerCase] = [
-        .init("a player", "Defender Ada Brook" + words, "Ada Brook"),
-        .init("an officer of the police", "Det Con Ada Brook" + words, "Ada Brook"),
-        .init("a member of a council", "Cllr Ada Brook" + words, "Ada Brook"),
-        .init("one who was", "Ex-mayor Ada Brook" + words, "Ada Brook"),
-        .init("one who will be", "Mayor-elect Ada Brook" + words, "Ada Brook"),
-        .init("a mother", "Mother-of-three Ada Brook" + words, "Ada Brook"),
-        .init("a customer", "Shopper Ada Brook" + words, "Ada Brook"),
-        .init("a witness", "Eyewitness Ada Brook" + words, "Ada Brook"),
-        .init("a soldier of a grade", "Sgt. 1st Class Ada Brook" + words, "Ada Brook"),
-        .init("a surname that is an office", "Professor Grace Bishop" + words, "Grace Bishop"),
+        .init("a player", "Defender Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("an officer of the police", "Det Con Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a member of a council", "Cllr Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("one who was", "Ex-mayor Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("one who will be", "Mayor-elect Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a mother", "Mother-of-three Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a customer", "Shopper Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a witness", "Eyewitness Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a soldier of a grade", "Sgt. 1st Class Ada Brook" + SpeakerCase.said, "Ada Brook"),
+        .init("a surname that is an office", "Professor Grace Bishop" + SpeakerCase.said, "Grace Bishop"),
         .init(
             "a surname that is a title's letters",
             "Grace Sen was cross. \"It has a crack from top to bottom,\" Ms. Sen told a rally.", "Grace Sen"),
-        .init("a barrister", "Ada Brook KC, for the town," + words, "Ada Brook"),
-        .init("honours", "Ada Brook CBE FRS" + words, "Ada Brook"),
-        .init("a member of parliament", "Ada Brook MP" + words, "Ada Brook"),
-        .init("a park's member of parliament", "The Victoria Park MP" + words, "The Victoria Park MP"),
-        .init("a place's member of parliament", "The Eastport West MP" + words, "The Eastport West MP"),
+        .init("a barrister", "Ada Brook KC, for the town," + SpeakerCase.said, "Ada Brook"),
+        .init("honours", "Ada Brook CBE FRS" + SpeakerCase.said, "Ada Brook"),
+        .init("a member of parliament", "Ada Brook MP" + SpeakerCase.said, "Ada Brook"),
+        .init("a park's member of parliament", "The Victoria Park MP" + SpeakerCase.said, "The Victoria Park MP"),
+        .init("a place's member of parliament", "The Eastport West MP" + SpeakerCase.said, "The Eastport West MP"),
         .init(
             "who makes a statement", "A statement from the council said: \"The dam will hold this winter.\"",
             "the council"),
@@ -157,20 +163,19 @@ struct SpeakerNameTests {
 
     // MARK: Short names
 
-    private static func said(_ sentence: String, _ name: String) -> String {
-        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
-    }
-
     static let short: [SpeakerCase] = [
-        .init("a family name first", said("Brook Min-su, an engineer, came by.", "Brook"), "Brook Min-su"),
-        .init("the first of two surnames", said("President Ada Brook Hill came by.", "Brook"), "Ada Brook Hill"),
-        .init("a name with Jr.", said("Joe Reed Jr. came by.", "Reed"), "Joe Reed Jr."),
-        .init("a name with a number", said("Joe W. Reed III came by.", "Reed"), "Joe W. Reed III"),
-        .init("a name with a nickname", said("Joe \"Jo\" Reed came by.", "Reed"), "Joe \"Jo\" Reed"),
-        .init("a first name", said("Joe Reed and his daughter Lucy Reed came by.", "Lucy"), "Lucy Reed"),
-        .init("a sister", said("Brook Min-su, the sister of a minister, came by.", "Brook"), "Brook Min-su"),
-        .init("a place's first word", said("Brook Bridge was shut.", "Brook"), "Brook"),
-        .init("a first name of two", said("We met Lucy Reed and Lucy Hill.", "Lucy"), "Lucy"),
+        .init("a family name first", SpeakerCase.said("Brook Min-su, an engineer, came by.", "Brook"), "Brook Min-su"),
+        .init(
+            "the first of two surnames", SpeakerCase.said("President Ada Brook Hill came by.", "Brook"),
+            "Ada Brook Hill"),
+        .init("a name with Jr.", SpeakerCase.said("Joe Reed Jr. came by.", "Reed"), "Joe Reed Jr."),
+        .init("a name with a number", SpeakerCase.said("Joe W. Reed III came by.", "Reed"), "Joe W. Reed III"),
+        .init("a name with a nickname", SpeakerCase.said("Joe \"Jo\" Reed came by.", "Reed"), "Joe \"Jo\" Reed"),
+        .init("a first name", SpeakerCase.said("Joe Reed and his daughter Lucy Reed came by.", "Lucy"), "Lucy Reed"),
+        .init(
+            "a sister", SpeakerCase.said("Brook Min-su, the sister of a minister, came by.", "Brook"), "Brook Min-su"),
+        .init("a place's first word", SpeakerCase.said("Brook Bridge was shut.", "Brook"), "Brook"),
+        .init("a first name of two", SpeakerCase.said("We met Lucy Reed and Lucy Hill.", "Lucy"), "Lucy"),
     ]
 
     // MARK: Bodies and offices
@@ -186,24 +191,28 @@ struct SpeakerNameTests {
         .init("it after a person", "\"The dam is very old,\" said Ada Brook. \"It has a crack,\" it said.", "it"),
     ]
 
-    private static func office(_ sentence: String, _ office: String) -> String {
-        "\(sentence) \"It has a crack from top to bottom,\" \(office) said."
-    }
-
     static let offices: [SpeakerCase] = [
-        .init("a title", office("Sheriff Ada Brook came by.", "the sheriff"), "Ada Brook"),
-        .init("a short title", office("Norland Gov. Ada Brook came by.", "the governor"), "Ada Brook"),
-        .init("an office of two words", office("The fire chief, Ada Brook, came by.", "the fire chief"), "Ada Brook"),
-        .init("a trade", office("Singer Ada Brook came by.", "the singer"), "Ada Brook"),
+        .init("a title", SpeakerCase.said("Sheriff Ada Brook came by.", "the sheriff"), "Ada Brook"),
+        .init("a short title", SpeakerCase.said("Norland Gov. Ada Brook came by.", "the governor"), "Ada Brook"),
         .init(
-            "a trade after the name", office("Ada Brook, a singer from Eastport, came by.", "the singer"), "Ada Brook"),
-        .init("a title before one name", office("King Harald came by.", "the king"), "Harald"),
-        .init("a capitalised office", office("Chief Executive Ada Brook came by.", "the chief executive"), "Ada Brook"),
-        .init("a trade that is no title", office("We met the diver Ada Brook.", "the diver"), "Ada Brook"),
-        .init("a trade after the age", office("Ada Brook, 42, a diver, came by.", "the diver"), "Ada Brook"),
-        .init("a trade that starts the sentence", office("Diver Ada Brook came by.", "the diver"), "Ada Brook"),
-        .init("a thing before a name", office("It was in the paper, Ada Brook knew.", "the paper"), "the paper"),
-        .init("another office", office("Vice President Ada Brook came by.", "the president"), "the president"),
+            "an office of two words", SpeakerCase.said("The fire chief, Ada Brook, came by.", "the fire chief"),
+            "Ada Brook"),
+        .init("a trade", SpeakerCase.said("Singer Ada Brook came by.", "the singer"), "Ada Brook"),
+        .init(
+            "a trade after the name", SpeakerCase.said("Ada Brook, a singer from Eastport, came by.", "the singer"),
+            "Ada Brook"),
+        .init("a title before one name", SpeakerCase.said("King Harald came by.", "the king"), "Harald"),
+        .init(
+            "a capitalised office", SpeakerCase.said("Chief Executive Ada Brook came by.", "the chief executive"),
+            "Ada Brook"),
+        .init("a trade that is no title", SpeakerCase.said("We met the diver Ada Brook.", "the diver"), "Ada Brook"),
+        .init("a trade after the age", SpeakerCase.said("Ada Brook, 42, a diver, came by.", "the diver"), "Ada Brook"),
+        .init(
+            "a trade that starts the sentence", SpeakerCase.said("Diver Ada Brook came by.", "the diver"), "Ada Brook"),
+        .init(
+            "a thing before a name", SpeakerCase.said("It was in the paper, Ada Brook knew.", "the paper"), "the paper"),
+        .init(
+            "another office", SpeakerCase.said("Vice President Ada Brook came by.", "the president"), "the president"),
     ]
 
     // MARK: Where the name starts and ends

@@ -46,38 +46,43 @@ struct SpeakerReferenceTests {
 
     // MARK: Descriptions
 
-    private static func said(_ sentence: String, _ name: String) -> String {
-        "\(sentence) \"It has a crack from top to bottom,\" \(name) said."
-    }
-
     static let descriptions: [SpeakerCase] = [
-        .init("an age and a trade", said("Rosalee Brook went out.", "the 58-year-old hairdresser"), "Rosalee Brook"),
         .init(
-            "the one of that age", said("Ada Brook, 58, wept. Joe Hill, 31, fell.", "the 58-year-old nurse"),
+            "an age and a trade", SpeakerCase.said("Rosalee Brook went out.", "the 58-year-old hairdresser"),
+            "Rosalee Brook"),
+        .init(
+            "the one of that age",
+            SpeakerCase.said("Ada Brook, 58, wept. Joe Hill, 31, fell.", "the 58-year-old nurse"),
             "Ada Brook"),
-        .init("someone of an age", said("Ada Brook wept.", "a 17-year-old witness"), "a 17-year-old witness"),
-        .init("another one of the trade", said("Nurse Ada Brook was cleared.", "another nurse"), "another nurse"),
-        .init("somebody of the trade", said("Labour MP Ada Brook left.", "a Labour MP"), "a Labour MP"),
         .init(
-            "one of two with that office", said("Prime Minister Ada Brook met Prime Minister Joe Hill.", "the PM"),
+            "someone of an age", SpeakerCase.said("Ada Brook wept.", "a 17-year-old witness"), "a 17-year-old witness"),
+        .init(
+            "another one of the trade", SpeakerCase.said("Nurse Ada Brook was cleared.", "another nurse"),
+            "another nurse"),
+        .init("somebody of the trade", SpeakerCase.said("Labour MP Ada Brook left.", "a Labour MP"), "a Labour MP"),
+        .init(
+            "one of two with that office",
+            SpeakerCase.said("Prime Minister Ada Brook met Prime Minister Joe Hill.", "the PM"),
             "the PM"),
-        .init("a surname that is a trade", said("Anna Driver left.", "Driver"), "Anna Driver"),
-        .init("the letters of an office", said("Prime Minister Ada Brook resigned.", "the PM"), "Ada Brook"),
+        .init("a surname that is a trade", SpeakerCase.said("Anna Driver left.", "Driver"), "Anna Driver"),
         .init(
-            "who has those letters", said("Norland's PM, Ada Brook, called the president.", "the PM"), "Ada Brook"),
-        .init("an office's other name", said("Prime Minister Ada Brook resigned.", "the premier"), "Ada Brook"),
-        .init("an executive", said("Chief Executive Ada Brook resigned.", "the CEO"), "Ada Brook"),
+            "the letters of an office", SpeakerCase.said("Prime Minister Ada Brook resigned.", "the PM"), "Ada Brook"),
+        .init(
+            "who has those letters", SpeakerCase.said("Norland's PM, Ada Brook, called the president.", "the PM"),
+            "Ada Brook"),
+        .init(
+            "an office's other name", SpeakerCase.said("Prime Minister Ada Brook resigned.", "the premier"), "Ada Brook"
+        ),
+        .init("an executive", SpeakerCase.said("Chief Executive Ada Brook resigned.", "the CEO"), "Ada Brook"),
     ]
 
     // MARK: What opens the sentence
 
-    private static let spoke = " said: \"It has a crack from top to bottom.\""
-
     static let openings: [SpeakerCase] = [
-        .init("responding", "Responding to the report, a town spokesman, Joe Hill," + spoke, "Joe Hill"),
-        .init("commenting", "Commenting, the union's secretary, Ada Brook," + spoke, "Ada Brook"),
-        .init("reacting", "Reacting, the chairman, Joe Hill," + spoke, "Joe Hill"),
-        .init("pressed", "Pressed on the gap, a Norland spokesman, Joe Hill," + spoke, "Joe Hill"),
+        .init("responding", "Responding to the report, a town spokesman, Joe Hill," + SpeakerCase.said, "Joe Hill"),
+        .init("commenting", "Commenting, the union's secretary, Ada Brook," + SpeakerCase.said, "Ada Brook"),
+        .init("reacting", "Reacting, the chairman, Joe Hill," + SpeakerCase.said, "Joe Hill"),
+        .init("pressed", "Pressed on the gap, a Norland spokesman, Joe Hill," + SpeakerCase.said, "Joe Hill"),
         .init("a place in a state", "At a fair in Eastport, Norland, Ada Brook also spoke." + she, "Ada Brook"),
         .init("a place before a name", "In Eastport, Hill, a farmer, said it was late." + she, "Hill"),
         .init("an apposed office before a passive", "The vicar, Giles Hill, was woken at four." + he, "Giles Hill"),
@@ -96,16 +101,16 @@ struct SpeakerReferenceTests {
         .init(
             "whoever says what a claim was", "Joe Hill said Reed's claim that he lied was \"a disgrace to us all\".",
             "Joe Hill"),
-        .init("a family", "The family of Ada Brook" + spoke, "The family of Ada Brook"),
-        .init("somebody's family", "Joe Hill, 19, fell.\n\nIn a note, his family" + spoke, "his family"),
-        .init("whose editor", "It was printed by The Herald, whose editor, Ada Brook," + spoke, "Ada Brook"),
-        .init("whose son died", "Ada Brook, whose son Tom, 19, died there," + spoke, "Ada Brook"),
-        .init("one of whom", "Ada Brook has two sons, one of whom, Joe Hill," + spoke, "Joe Hill"),
+        .init("a family", "The family of Ada Brook" + SpeakerCase.said, "The family of Ada Brook"),
+        .init("somebody's family", "Joe Hill, 19, fell.\n\nIn a note, his family" + SpeakerCase.said, "his family"),
+        .init("whose editor", "It was printed by The Herald, whose editor, Ada Brook," + SpeakerCase.said, "Ada Brook"),
+        .init("whose son died", "Ada Brook, whose son Tom, 19, died there," + SpeakerCase.said, "Ada Brook"),
+        .init("one of whom", "Ada Brook has two sons, one of whom, Joe Hill," + SpeakerCase.said, "Joe Hill"),
         .init("one of them", "\"It has a crack from top to bottom,\" said one, Ada Brook, 44.", "Ada Brook"),
         .init("another", "\"It has a crack from top to bottom,\" said another, Joe Hill.", "Joe Hill"),
         .init(
             "magistrates", "They kept dogs in pens described by magistrates as \"a crack in the law\".", "magistrates"),
-        .init("a couple", "Ms Brook and her husband Tom" + spoke, "Ms Brook and her husband Tom"),
+        .init("a couple", "Ms Brook and her husband Tom" + SpeakerCase.said, "Ms Brook and her husband Tom"),
         .init("a sign outside", "A sign outside the hall read: \"We are closed for good.\"", "A sign outside the hall"),
         .init(
             "who is heard to say", "\"I saw it,\" said Ann Reed.\n\n\"The fish smell better,\" Hill was heard to say.",
@@ -116,18 +121,22 @@ struct SpeakerReferenceTests {
     // MARK: Names
 
     static let names: [SpeakerCase] = [
-        .init("a hopeful", said("Norland presidential hopeful Ada Brook left.", "she"), "Ada Brook"),
-        .init("a councillor", said("Mayor Ada Brook came.", "Cr Brook"), "Ada Brook"),
-        .init("a county councillor", said("Coun Joe Hill came.", "Coun Hill"), "Joe Hill"),
-        .init("a teller", said("Teller Ada Brook, 23, said she might laugh.", "she"), "Ada Brook"),
-        .init("an officer by letters", said("The police spokesperson, DSP Ada Brook, nodded.", "she"), "Ada Brook"),
-        .init("a particle that starts a sentence", "Minister Jan de Hill came. De Hill" + spoke, "Jan de Hill"),
-        .init("a Kenyan particle", said("The chair, Joe arap Hill, came.", "Mr arap Hill"), "Joe arap Hill"),
+        .init("a hopeful", SpeakerCase.said("Norland presidential hopeful Ada Brook left.", "she"), "Ada Brook"),
+        .init("a councillor", SpeakerCase.said("Mayor Ada Brook came.", "Cr Brook"), "Ada Brook"),
+        .init("a county councillor", SpeakerCase.said("Coun Joe Hill came.", "Coun Hill"), "Joe Hill"),
+        .init("a teller", SpeakerCase.said("Teller Ada Brook, 23, said she might laugh.", "she"), "Ada Brook"),
         .init(
-            "a force of two counties", "A spokesman for Devon and Norland Police" + spoke,
+            "an officer by letters", SpeakerCase.said("The police spokesperson, DSP Ada Brook, nodded.", "she"),
+            "Ada Brook"),
+        .init(
+            "a particle that starts a sentence", "Minister Jan de Hill came. De Hill" + SpeakerCase.said, "Jan de Hill"),
+        .init(
+            "a Kenyan particle", SpeakerCase.said("The chair, Joe arap Hill, came.", "Mr arap Hill"), "Joe arap Hill"),
+        .init(
+            "a force of two counties", "A spokesman for Devon and Norland Police" + SpeakerCase.said,
             "A spokesman for Devon and Norland Police"),
         .init(
-            "a spokesman of two counties", "A Devon and Norland Police spokesman" + spoke,
+            "a spokesman of two counties", "A Devon and Norland Police spokesman" + SpeakerCase.said,
             "A Devon and Norland Police spokesman"),
     ]
 }
