@@ -14,6 +14,8 @@ public struct Classifier: Sendable {
     let model: ClassifierModel
     private let decision: Decision
     let scores: ScoreTable
+    /// By what the logits of the linear part and of the mean of the networks are multiplied; `nil` where there is none.
+    private let scales: (linear: Float?, network: Float?)
 
     /// The fewest words, parted by white space, that a quotation in an article needs for a label.
     public static let fewestWords = 5
@@ -57,6 +59,10 @@ public struct Classifier: Sendable {
         decision = try Decision(
             rule, labels: model.labels, calibration: model.calibration, sets: model.predictionSets)
         scores = ScoreTable(model)
+        scales = (
+            model.linearBias == nil ? nil : model.calibration.scales[0],
+            model.hasNetworks ? model.calibration.scales.last : nil
+        )
     }
 
     /// Reads the classifier of a model directory.
@@ -105,30 +111,32 @@ public struct Classifier: Sendable {
         text.withUnsafeBufferPointer { scores.score($0, using: &workspace.memory.scores) }
         if prediction.probabilities.count != labels.count { prediction.probabilities = decision.logitShift }
         sumParts(&workspace.memory, to: &prediction.probabilities)
-        let chosen = choice(of: prediction.probabilities)
-        _ = prediction.probabilities.withUnsafeMutableBufferPointer {
-            Softmax.apply(to: $0.baseAddress!, count: $0.count)
+        prediction.labelIndex = prediction.probabilities.withUnsafeMutableBufferPointer { values in
+            let chosen = Self.largest(UnsafeBufferPointer(values), plus: decision.offsets)
+            _ = Softmax.apply(to: values.baseAddress!, count: values.count)
+            let most = Self.largest(UnsafeBufferPointer(values), plus: nil)
+            return values[most] < decision.abstention ? nil : chosen
         }
-        let probabilities = prediction.probabilities
-        let most = Self.largest(probabilities, plus: nil)
-        prediction.labelIndex = probabilities[most] < decision.abstention ? nil : chosen
-        prediction.set = decision.largestSetScore.map { largest in
-            probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
-        }
+        if let largest = decision.largestSetScore { prediction.set = Self.set(prediction.probabilities, upTo: largest) }
         prediction.wordCount = workspace.memory.scores.wordCount
         prediction.knownWordCount = workspace.memory.scores.knownWordCount
     }
 
+    /// The labels of whom 1 less the probability is at most `largest`, and the most probable one.
+    private static func set(_ probabilities: [Float], upTo largest: Float) -> [Int] {
+        let most = probabilities.withUnsafeBufferPointer { Self.largest($0, plus: nil) }
+        return probabilities.indices.filter { 1 - probabilities[$0] <= largest || $0 == most }
+    }
+
     /// Puts the sums of the parts' logits, each at its scale, and the bias in place of the last text's.
     private func sumParts(_ workspace: inout Workspace.Memory, to logits: inout [Float]) {
-        let linearScale = model.linearBias == nil ? nil : model.calibration.scales[0]
         for label in logits.indices {
             logits[label] = decision.logitShift[label]
-            if let linearScale { logits[label] += linearScale * workspace.scores.outputs[label] }
+            if let scale = scales.linear { logits[label] += scale * workspace.scores.outputs[label] }
         }
-        guard let scale = model.calibration.scales.last, model.hasNetworks else { return }
+        guard let scale = scales.network else { return }
         workspace.scores.convolution?.finish(scale: scale, addingTo: &logits)
-        var first = linearScale == nil ? 0 : labels.count
+        var first = scales.linear == nil ? 0 : labels.count
         for network in model.networks {
             let end = first + network.embeddingWidth
             network.addLogits(
@@ -151,9 +159,11 @@ public struct Classifier: Sendable {
     func logitShift(_ label: Int) -> Float { decision.logitShift[label] }
 
     /// The label chosen, were there no abstention.
-    func choice(of logits: [Float]) -> Int { Self.largest(logits, plus: decision.offsets) }
+    func choice(of logits: [Float]) -> Int {
+        logits.withUnsafeBufferPointer { Self.largest($0, plus: decision.offsets) }
+    }
 
-    private static func largest(_ values: [Float], plus offsets: [Float]?) -> Int {
+    private static func largest(_ values: UnsafeBufferPointer<Float>, plus offsets: [Float]?) -> Int {
         var best = 0
         for index in values.indices.dropFirst()
         where values[index] + (offsets?[index] ?? 0) > values[best] + (offsets?[best] ?? 0) { best = index }

@@ -25,15 +25,35 @@ static inline uint32_t CVBitsOf(CVBytes lanes) {
     return bits;
 }
 
-/// Bit i is set if byte i is an ASCII letter, a digit or an underscore; where they are asked for, also for an apostrophe between
-/// two of these.
-static inline uint32_t CVWordBytes(CVSixteen bytes, bool withApostrophes) {
-    CVBytes lanes;
-    memcpy(&lanes, &bytes, sizeof lanes);
-    CVBytes letter = (lanes | 0x20) - 'a';
-    CVBytes digit = lanes - '0';
-    uint32_t words = CVBitsOf((CVBytes)(letter < 26) | (CVBytes)(digit < 10) | (CVBytes)(lanes == '_'));
-    return withApostrophes ? words | (CVBitsOf((CVBytes)(lanes == '\'')) & words << 1 & words >> 1) : words;
+/// Where tokens lie in 64 bytes of text; bit i tells of byte i.
+typedef struct {
+    /// ASCII letters, digits and underscores, and apostrophes between two of these.
+    uint64_t words;
+    /// Bytes at which a token begins: the first ones of words, and all others but white space and control characters.
+    uint64_t starts;
+    /// Bytes beyond ASCII, apostrophes before one, and bytes with fifteen more of words behind them: a token that has one of these
+    /// is of another kind, and so is a word before one.
+    uint64_t others;
+} CVTokens;
+
+static inline CVTokens CVFindTokens(const void *bytes) {
+    uint64_t words = 0, apostrophes = 0, blanks = 0, beyond = 0;
+    for (int part = 0; part < 64; part += 16) {
+        CVBytes lanes;
+        memcpy(&lanes, (const uint8_t *)bytes + part, sizeof lanes);
+        CVBytes letter = (lanes | 0x20) - 'a';
+        CVBytes digit = lanes - '0';
+        words |= (uint64_t)CVBitsOf((CVBytes)(letter < 26) | (CVBytes)(digit < 10) | (CVBytes)(lanes == '_')) << part;
+        apostrophes |= (uint64_t)CVBitsOf((CVBytes)(lanes == '\'')) << part;
+        blanks |= (uint64_t)CVBitsOf((CVBytes)(lanes <= 0x20) | (CVBytes)(lanes == 0x7F)) << part;
+        beyond |= (uint64_t)CVBitsOf((CVBytes)(lanes > 0x7F)) << part;
+    }
+    words |= apostrophes & words << 1 & words >> 1;
+    uint64_t runs = words & words >> 1;
+    runs &= runs >> 2;
+    runs &= runs >> 4;
+    runs &= runs >> 8;
+    return (CVTokens){words, ~(blanks | (words & words << 1)), beyond | (apostrophes & beyond >> 1) | runs};
 }
 
 /// The first `count` bytes, and zeros in place of the others; at most 16.

@@ -59,7 +59,7 @@ struct NGramHasher: Sendable {
     /// The bucket of a word n-gram or skip-gram.
     @inline(__always)
     func bucket(_ hash: UInt64) -> Int {
-        Int(((hash ^ (hash >> 32)) &* Self.golden) &>> shift)
+        Int(truncatingIfNeeded: ((hash ^ (hash >> 32)) &* Self.golden) &>> shift)
     }
 
     /// The hashes of the runs of tokens that end at the last token so far, by length: what the next tokens build on.

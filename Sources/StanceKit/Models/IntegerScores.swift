@@ -1,3 +1,7 @@
+internal import CVectors
+import Foundation
+internal import Synchronization
+
 /// Sums what the n-grams of a text add in a linear model of few labels, in integers (`IntegerRows`): exact, and so fast that
 /// memory's speed decides.
 ///
@@ -24,8 +28,10 @@ final class IntegerScores: Sendable {
     ///
     /// Sendable since whoever holds it is alone with it.
     final class Workspace: @unchecked Sendable {
-        fileprivate let cache = TokenCache()
+        fileprivate var cache: TokenCache
         fileprivate var buffer = TokenBuffer()
+        /// A text's end, which may be shorter than what is read at a time.
+        fileprivate let tail = UnsafeMutableRawPointer.allocate(byteCount: windowWidth + 16, alignment: 16)
         fileprivate let tokens = UnsafeMutablePointer<Token>.allocate(capacity: portion)
         /// The hashes of a portion's tokens and of those before it that its runs need.
         fileprivate let hashes: UnsafeMutablePointer<UInt64>
@@ -39,13 +45,15 @@ final class IntegerScores: Sendable {
         let convolution: ConvolutionalNetwork.Pass?
 
         /// - Parameter reach: how many tokens the longest run spans.
-        fileprivate init(reach: Int, _ convolution: ConvolutionalNetwork?) {
+        fileprivate init(_ cache: TokenCache, reach: Int, _ convolution: ConvolutionalNetwork?) {
+            self.cache = cache
             self.convolution = convolution.map(ConvolutionalNetwork.Pass.init)
             hashes = .allocate(capacity: portion + reach - 1)
             runs = .allocate(capacity: portion + reach - 1)
         }
 
         deinit {
+            tail.deallocate()
             tokens.deallocate()
             hashes.deallocate()
             runs.deallocate()
@@ -57,10 +65,14 @@ final class IntegerScores: Sendable {
 
     let regression: IntegerRegression
     private let space: FeatureSpace
+    private let hasher: NGramHasher
     private let convolution: ConvolutionalNetwork?
+    /// What all threads know of tokens.
+    private let cache = Mutex(TokenCache())
 
     init(_ space: FeatureSpace, _ regression: IntegerRegression, _ convolution: ConvolutionalNetwork?) {
         self.space = space
+        hasher = space.hasher
         self.regression = regression
         self.convolution = convolution
     }
@@ -70,31 +82,40 @@ final class IntegerScores: Sendable {
     /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
     func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: Workspace) -> Sums {
         guard !text.isEmpty else { return Sums() }
+        if workspace.cache.isWorn { workspace.cache = newCache(insteadOf: workspace.cache) }
         return space.index.withUnsafeParts { index in
             regression.words.rows.withUnsafeBufferPointer { words in
                 regression.characters.rows.withUnsafeBufferPointer { characters in
-                    workspace.cache.withUnsafeParts { cache in
-                        var pass = Pass(
-                            text: text, hasher: space.hasher,
-                            words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
-                            characters: RowSum(
-                                index, rows: characters, firstFeature: space.wordFeatureCount,
-                                waiting: workspace.waitingCharacters),
-                            cache: cache, tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs,
-                            rows: workspace.rows, index: convolution?.index, convolution: workspace.convolution)
-                        return pass.run(using: &workspace.buffer)
-                    }
+                    var pass = Pass(
+                        text: text,
+                        words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
+                        characterRows: characters, index: index, waitingCharacters: workspace.waitingCharacters,
+                        cache: workspace.cache, places: workspace.cache.places, tail: workspace.tail,
+                        tokens: workspace.tokens,
+                        hashes: workspace.hashes, runs: workspace.runs, rows: workspace.rows, scores: self,
+                        convolution: workspace.convolution)
+                    return pass.run(using: &workspace.buffer)
                 }
             }
         }
     }
 
-    func makeWorkspace() -> Workspace { Workspace(reach: space.hasher.reach, convolution) }
+    func makeWorkspace() -> Workspace {
+        Workspace(cache.withLock { $0 }, reach: hasher.reach, convolution)
+    }
+
+    /// The cache that takes the place of a worn one.
+    private func newCache(insteadOf worn: TokenCache) -> TokenCache {
+        cache.withLock { cache in
+            if cache === worn { cache = TokenCache() }
+            return cache
+        }
+    }
 
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
     private static let portion = 256
-    private static let space = UInt8(ascii: " ")
-    private static let apostrophe = UInt8(ascii: "'")
+    /// How many bytes are searched for tokens at a time.
+    private static let windowWidth = 64
 
     /// A token of a text, before it is known what it adds.
     fileprivate struct Token {
@@ -109,10 +130,14 @@ final class IntegerScores: Sendable {
     /// One pass over a text.
     private struct Pass {
         let text: UnsafeBufferPointer<UInt8>
-        let hasher: NGramHasher
         var words: RowSum
-        var characters: RowSum
-        let cache: TokenCache.Parts
+        let characterRows: UnsafeBufferPointer<SIMD4<Int16>>
+        let index: BucketIndex.Parts
+        let waitingCharacters: UnsafeMutablePointer<UInt32>
+        // Unowned, since whoever makes a pass holds them, and counting references takes time.
+        unowned(unsafe) let cache: TokenCache
+        let places: TokenCache.Places
+        let tail: UnsafeMutableRawPointer
         let tokens: UnsafeMutablePointer<Token>
         /// The hashes of the last portion's last tokens, then of this portion's.
         let hashes: UnsafeMutablePointer<UInt64>
@@ -120,10 +145,10 @@ final class IntegerScores: Sendable {
         let runs: UnsafeMutablePointer<UInt64>
         /// The rows of this portion's tokens.
         let rows: UnsafeMutablePointer<UInt32>
-        /// Which rows the convolutional network has.
-        let index: WordIndex?
-        let convolution: ConvolutionalNetwork.Pass?
+        unowned(unsafe) let scores: IntegerScores
+        unowned(unsafe) let convolution: ConvolutionalNetwork.Pass?
         var sums = Sums()
+        private var hasher: NGramHasher { scores.hasher }
 
         mutating func run(using buffer: inout TokenBuffer) -> Sums {
             var position = 0
@@ -141,62 +166,60 @@ final class IntegerScores: Sendable {
         }
 
         /// Finds the next portion of tokens.
+        ///
+        /// Tokens of ASCII that fit into sixteen bytes are cut out of 64 bytes at a time; the tokenizer reads all others.
         /// - Returns: how many there are.
         private func findTokens(from position: inout Int, using buffer: inout TokenBuffer) -> Int {
+            let (tokens, places, text) = (tokens, places, text)
+            let base = UnsafeRawPointer(text.baseAddress!)
             var count = 0
             var place = position
-            while place < text.count, count < portion {
-                let start = place
-                let bytes = SixteenBytes(of: text, at: place)
-                var length = bytes.wordLength()
-                if length == 0 {
-                    let byte = text[place]
-                    if byte <= space {
-                        place &+= 1
-                        continue
-                    }
-                    if byte < 0x7F {
-                        add(TokenCache.Key(mark: UInt64(byte)), at: start, as: count)
-                        count &+= 1
-                        place &+= 1
-                        continue
-                    }
-                } else {
-                    if byte(at: place &+ length) == apostrophe { length = lengthPastApostrophes(bytes, at: place) }
-                    let next = byte(at: place &+ length)
-                    if length < 16, next < 0x80 {
-                        let word = bytes.word(ofLength: length)
-                        add(TokenCache.Key(low: word.low, high: word.high), at: start, as: count)
-                        count &+= 1
-                        // Most often a space, which may be the one that is thought of behind the text.
-                        place = place &+ length &+ (next == space ? 1 : 0)
-                        continue
-                    }
+            while place < text.count, count <= portion &- windowWidth {
+                var bytes = base + place
+                // A token that begins further on may end behind the window, unless the text ends in it.
+                var end = windowWidth &- 16
+                if text.count &- place < windowWidth {
+                    memset(tail, 0, windowWidth)
+                    memcpy(tail, bytes, text.count &- place)
+                    bytes = UnsafeRawPointer(tail)
+                    end = windowWidth
                 }
-                if let key = key(ofTokenAt: &place, using: &buffer) {
-                    add(key, at: start, as: count)
+                let found = CVFindTokens(bytes)
+                var starts = found.starts
+                var next = windowWidth
+                while starts != 0 {
+                    let start = starts.trailingZeroBitCount
+                    guard start < end else {
+                        next = start
+                        break
+                    }
+                    let isWord = found.words &>> UInt64(start) & 1
+                    let length = (~(found.words &>> UInt64(start))).trailingZeroBitCount
+                    if found.others != 0, found.others &>> UInt64(start) & ((2 << UInt64(length)) &- 1) != 0 {
+                        var reached = place &+ start
+                        if let key = key(ofTokenAt: &reached, using: &buffer) {
+                            tokens[count] = Token(
+                                key: key, start: place &+ start, place: places.prefetchedPlace(of: key))
+                            count &+= 1
+                        }
+                        guard reached &- place < windowWidth else {
+                            next = reached &- place
+                            break
+                        }
+                        starts &= .max &<< UInt64(reached &- place)
+                        continue
+                    }
+                    let token = SixteenBytes(at: bytes + start).token(
+                        ofLength: length &+ Int(1 &- isWord), isWord: isWord)
+                    let key = TokenCache.Key(low: token.low, high: token.high)
+                    tokens[count] = Token(key: key, start: place &+ start, place: places.prefetchedPlace(of: key))
                     count &+= 1
+                    starts &= starts &- 1
                 }
+                place &+= next
             }
-            position = place
+            position = min(place, text.count)
             return count
-        }
-
-        /// How long a word is with the apostrophes inside it; 16 where the tokenizer must tell.
-        @inline(never)
-        private func lengthPastApostrophes(_ bytes: SixteenBytes, at place: Int) -> Int {
-            let length = bytes.wordLength(withApostrophes: true)
-            let isInside = byte(at: place + length) == apostrophe && Tokenizer.isWordStart(text, at: place + length + 1)
-            return isInside ? 16 : length
-        }
-
-        /// A byte of the text, a space behind its end.
-        @inline(__always)
-        private func byte(at place: Int) -> UInt8 { place < text.count ? text[place] : space }
-
-        @inline(__always)
-        private func add(_ key: TokenCache.Key, at start: Int, as index: Int) {
-            tokens[index] = Token(key: key, start: start, place: cache.prefetchedPlace(of: key))
         }
 
         /// The key of a token of any kind, after the tokenizer; `nil` if there is no token but space.
@@ -216,15 +239,18 @@ final class IntegerScores: Sendable {
             var counts: UInt64 = 0
             for place in 0..<count {
                 let token = tokens[place]
-                guard token.place.pointee.isOf(token.key) || cache.fetch(token.key) else {
-                    (hashes[first &+ place], rows[place]) = addToken(token, using: &buffer)
-                    continue
+                var entry = token.place
+                if !entry.pointee.isOf(token.key) {
+                    entry = places.neighbour(of: entry)
+                    guard entry.pointee.isOf(token.key) else {
+                        (hashes[first &+ place], rows[place]) = addToken(token, using: &buffer)
+                        continue
+                    }
                 }
-                let entry = token.place
-                hashes[first &+ place] = entry.pointee.hash
-                words &+= entry.pointee.words
-                characters &+= entry.pointee.characters
-                let packed = entry.pointee.counts
+                hashes[first &+ place] = entry.pointee.sums.hash
+                words &+= entry.pointee.sums.words
+                characters &+= entry.pointee.sums.characters
+                let packed = entry.pointee.sums.counts
                 counts &+= packed
                 rows[place] = UInt32(truncatingIfNeeded: packed >> 32)
             }
@@ -250,38 +276,40 @@ final class IntegerScores: Sendable {
                 if hasher.shortestRun == 1 {
                     added.wordCount = found.isWord ? 1 : 0
                     let bucket = hasher.bucket(hash)
-                    words.reserve(1)
                     words.add(bucket)
                     added.knownWordCount = words.knows(bucket) ? added.wordCount : 0
                     added.words = words.take()
                 }
                 if found.isWord {
+                    var characters = RowSum(
+                        index, rows: characterRows, firstFeature: scores.space.wordFeatureCount,
+                        waiting: waitingCharacters)
                     hasher.forEachCharacterBucket(of: bytes, from: found.start, to: found.end) { bucket in
-                        characters.reserve(1)
                         characters.add(bucket)
                     }
                     added.characters = characters.take()
                 }
                 sums.add(added)
-                let row = UInt32(index?.row(ofHash: hash) ?? 0)
-                cache.keep(TokenCache.Entry(hash: hash, row: row, added), for: token.key)
+                let row = UInt32(scores.convolution?.index.row(ofHash: hash) ?? 0)
+                cache.keep(TokenCache.Sums(hash: hash, row: row, added), for: token.key)
                 return (hash, row)
             }
         }
 
         /// Adds the rows of the runs of two and more tokens, and of the skip-grams, that end in this portion.
         private mutating func addRuns(behind kept: Int, count: Int) {
+            let (hasher, hashes, runs) = (hasher, hashes, runs)
             var shorter = hashes
             for length in 2..<max(2, hasher.longestRun + 1) where length <= count {
-                words.reserve(portion)
-                // From the back, since a run grows out of the one that ends a token earlier.
-                var place = count
                 let first = length < hasher.shortestRun ? count : max(kept, length - 1)
-                while place > first {
-                    place &-= 1
-                    runs[place] = hasher.run(shorter[place &- 1], followedBy: hashes[place])
-                    words.add(hasher.bucket(runs[place]))
+                // From the back, since a run grows out of the one that ends a token earlier.
+                words.add(max(0, count - first)) { number in
+                    let place = count &- 1 &- number
+                    let run = hasher.run(shorter[place &- 1], followedBy: hashes[place])
+                    runs[place] = run
+                    return hasher.bucket(run)
                 }
+                var place = min(first, count)
                 while place >= length {
                     place &-= 1
                     runs[place] = hasher.run(shorter[place &- 1], followedBy: hashes[place])
@@ -289,9 +317,10 @@ final class IntegerScores: Sendable {
                 shorter = runs
             }
             for distance in 2..<max(2, hasher.skipDistance + 1) where distance < count {
-                words.reserve(portion)
-                for place in max(kept, distance)..<max(kept, count) {
-                    words.add(hasher.bucket(hasher.pair(hashes[place - distance], hashes[place])))
+                let first = max(kept, distance)
+                words.add(max(0, count - first)) { number in
+                    let place = first &+ number
+                    return hasher.bucket(hasher.pair(hashes[place &- distance], hashes[place]))
                 }
             }
             sums.words &+= words.take()

@@ -27,19 +27,24 @@ struct RowSum {
         self.waiting = waiting
     }
 
-    /// Makes room for so many more buckets, at most `capacity`.
-    @inline(__always)
-    mutating func reserve(_ more: Int) {
-        if count + more > Self.capacity { addWaiting() }
-    }
-
     /// Adds the row of a bucket, if it is known.
-    ///
-    /// - Precondition: there is room for it.
     @inline(__always)
     mutating func add(_ bucket: Int) {
-        waiting[count] = UInt32(truncatingIfNeeded: bucket)
-        count &+= index.isKnown(bucket)
+        add(1) { _ in bucket }
+    }
+
+    /// Adds the rows of the known ones among at most `capacity` buckets, numbered from 0.
+    @inline(__always)
+    mutating func add(_ more: Int, bucket: (_ number: Int) -> Int) {
+        if count + more > Self.capacity { addWaiting() }
+        // A local one stays in a register.
+        var count = count
+        for number in 0..<more {
+            let bucket = bucket(number)
+            waiting[count] = UInt32(truncatingIfNeeded: bucket)
+            count &+= index.isKnown(bucket)
+        }
+        self.count = count
     }
 
     /// Whether a bucket is known.

@@ -15,6 +15,12 @@ final class ScoreTable: Sendable {
         /// Vectors a row.
         var stride: Int { (outputs + 1 + 3) / 4 }
 
+        /// No rows.
+        init() {
+            rows = []
+            outputs = 0
+        }
+
         /// - Parameter weight: the weight of a feature of this block, counted from 0, for an output.
         init(frequencies: ArraySlice<Float>, outputs: Int, weight: (_ feature: Int, _ output: Int) -> Float) {
             self.outputs = outputs
@@ -30,21 +36,19 @@ final class ScoreTable: Sendable {
         }
     }
 
-    /// The rows of both blocks.
-    private enum Rows {
-        case narrow(IntegerScores)
-        case wide(words: Block, characters: Block)
-    }
-
     private let space: FeatureSpace
     private let bias: [Float]
-    private let rows: Rows
+    /// The rows of integers, if the model has such.
+    private let integers: IntegerScores?
+    /// The others, none beside integers.
+    private let words: Block
+    private let characters: Block
     private let convolution: ConvolutionalNetwork?
 
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
-        fileprivate var integers: IntegerScores.Workspace?
+        fileprivate let integers: IntegerScores.Workspace?
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
         /// The outputs for the text scored last.
@@ -63,7 +67,8 @@ final class ScoreTable: Sendable {
         convolution = model.convolution
         if let integers = model.integers {
             bias = integers.bias
-            rows = .narrow(IntegerScores(space, integers, model.convolution))
+            self.integers = IntegerScores(space, integers, model.convolution)
+            (words, characters) = (Block(), Block())
             return
         }
         let layers =
@@ -73,60 +78,57 @@ final class ScoreTable: Sendable {
         let wordCount = space.wordFeatureCount
         let frequencies = space.inverseDocumentFrequencies
         bias = layers.flatMap(\.bias)
-        let words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
+        integers = nil
+        words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[feature, column]
         }
         // Networks over words alone add nothing here, and stand last.
         let isForWords = model.networks.first.map { $0.inputCount == wordCount && wordCount < space.count } ?? false
-        let characters = Block(
+        characters = Block(
             frequencies: frequencies[wordCount...],
             outputs: isForWords ? model.linear?.bias.count ?? 0 : columns.count
         ) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[wordCount + feature, column]
         }
-        rows = .wide(words: words, characters: characters)
     }
 
     func makeWorkspace() -> Workspace {
-        switch rows {
-        case .narrow(let scores):
-            let integers = scores.makeWorkspace()
+        guard let integers else {
             return Workspace(
-                integers: integers, words: [], characters: [], outputs: bias, convolution: integers.convolution)
-        case .wide(let words, let characters):
-            return Workspace(
-                words: [SIMD4<Float>](repeating: .zero, count: words.stride),
+                integers: nil, words: [SIMD4<Float>](repeating: .zero, count: words.stride),
                 characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias,
                 convolution: convolution.map(ConvolutionalNetwork.Pass.init))
         }
+        let workspace = integers.makeWorkspace()
+        return Workspace(
+            integers: workspace, words: [], characters: [], outputs: bias, convolution: workspace.convolution)
     }
 
     /// Scores a text in UTF-8; the result is the workspace's outputs.
     ///
     /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        switch rows {
-        case .narrow(let scores):
-            let sums = scores.sums(of: text, using: workspace.integers!)
-            let wordSum = scores.regression.words.numbers(of: sums.words)
-            let characterSum = scores.regression.characters.numbers(of: sums.characters)
+        if let integers, let memory = workspace.integers {
+            let sums = integers.sums(of: text, using: memory)
+            let wordSum = integers.regression.words.numbers(of: sums.words)
+            let characterSum = integers.regression.characters.numbers(of: sums.characters)
             workspace.wordCount = sums.wordCount
             workspace.knownWordCount = sums.knownWordCount
             let sum = wordSum * Self.scale(wordSum.w) + characterSum * Self.scale(characterSum.w)
             for output in bias.indices { workspace.outputs[output] = bias[output] + sum[output] }
-        case .wide(let words, let characters):
-            sum(text, words, characters, &workspace)
-            convolve(text, &workspace)
-            let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
-            let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
-            for output in bias.indices {
-                workspace.outputs[output] = bias[output] + workspace.words[output / 4][output % 4] * wordScale
-            }
-            for output in 0..<characters.outputs {
-                workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
-            }
+            return
+        }
+        self.sum(text, &workspace)
+        convolve(text, &workspace)
+        let wordScale = Self.scale(workspace.words[words.outputs / 4][words.outputs % 4])
+        let characterScale = Self.scale(workspace.characters[characters.outputs / 4][characters.outputs % 4])
+        for output in bias.indices {
+            workspace.outputs[output] = bias[output] + workspace.words[output / 4][output % 4] * wordScale
+        }
+        for output in 0..<characters.outputs {
+            workspace.outputs[output] += workspace.characters[output / 4][output % 4] * characterScale
         }
     }
 
@@ -150,9 +152,7 @@ final class ScoreTable: Sendable {
         square > 0 ? 1 / square.squareRoot() : 0
     }
 
-    private func sum(
-        _ text: UnsafeBufferPointer<UInt8>, _ words: Block, _ characters: Block, _ workspace: inout Workspace
-    ) {
+    private func sum(_ text: UnsafeBufferPointer<UInt8>, _ workspace: inout Workspace) {
         // Out of the workspace while it is in use otherwise.
         var (wordSums, characterSums): ([SIMD4<Float>], [SIMD4<Float>]) = ([], [])
         swap(&wordSums, &workspace.words)

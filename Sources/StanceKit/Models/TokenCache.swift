@@ -1,18 +1,17 @@
 internal import CVectors
 import Foundation
+internal import Synchronization
 
 /// What tokens add to a text's sums, found again by the token's bytes: a token's own n-grams add the same in every text.
 ///
-/// A token has a place, and the one beside it where its own is taken; one that is found beside its place changes with the one
-/// there, so that frequent tokens stand at theirs. Whether a token is found changes no sum.
-struct TokenCache {
+/// A token has a place, and the one beside it where its own is taken. What is kept stays as it is, so that threads share a cache
+/// and wait for nobody; one that has had no place for many tokens is full of rare ones, and a new one takes its place
+/// (`isWorn`). Whether a token is found changes no sum.
+final class TokenCache: Sendable {
     /// A token of at most 16 bytes, as two numbers; the first byte is the lowest one of `low`.
     struct Key: Equatable {
         let low: UInt64
         let high: UInt64
-
-        /// The key where nothing is kept.
-        static let empty = Key(low: 0, high: 0)
 
         /// The key of a token that is too long to be kept.
         static let none = Key(mark: .max)
@@ -36,14 +35,13 @@ struct TokenCache {
                 self = .none
                 return
             }
-            let bytes = SixteenBytes(of: token, at: 0)
+            let bytes = SixteenBytes(token)
             self.init(low: bytes.low, high: isWord ? bytes.high : .max)
         }
     }
 
-    /// What a token adds; one line of the processor's cache.
-    struct Entry {
-        fileprivate var key = Key.empty
+    /// What a token adds.
+    struct Sums {
         /// The token's hash, from which those of runs are made.
         let hash: UInt64
         /// The number of words, 1 or 0, from bit 16 on that of words that the model knows, and from bit 32 on the token's row in a
@@ -54,9 +52,6 @@ struct TokenCache {
         /// The sum over its characters' n-grams.
         let characters: SIMD4<Int32>
 
-        @inline(__always)
-        func isOf(_ other: Key) -> Bool { (key.low ^ other.low) | (key.high ^ other.high) == 0 }
-
         /// - Precondition: the sums are those of a token short enough to have a key, and so fit into 32 bits.
         init(hash: UInt64, row: UInt32, _ sums: IntegerScores.Sums) {
             self.hash = hash
@@ -66,31 +61,53 @@ struct TokenCache {
         }
     }
 
-    /// Zeros, which are no token's, until something is kept: pages of memory that nobody has touched cost nothing.
-    private final class Storage {
-        let entries: UnsafeMutablePointer<Entry>
-        private let memory: UnsafeMutableRawPointer
+    /// A token that is kept; one line of the processor's cache.
+    struct Entry: ~Copyable {
+        /// `low` of its key, 0 where nothing is kept. It is written last: whoever reads it can read the rest.
+        fileprivate let low: Atomic<UInt64>
+        fileprivate var high: UInt64
+        fileprivate(set) var sums: Sums
 
-        init() {
-            let size = MemoryLayout<Entry>.stride
-            // One entry more than needed leaves room to begin at a line of the processor's cache.
-            guard let memory = calloc((1 << bits) + 1, size) else { fatalError("no memory for a cache of words") }
-            self.memory = memory
-            entries = memory.alignedUp(toMultipleOf: size).assumingMemoryBound(to: Entry.self)
-        }
+        @inline(__always)
+        func isOf(_ key: Key) -> Bool { (low.load(ordering: .acquiring) ^ key.low) | (high ^ key.high) == 0 }
 
-        deinit { free(memory) }
+        fileprivate var isFree: Bool { low.load(ordering: .acquiring) == 0 }
     }
 
-    private let storage = Storage()
+    /// Zeros, which are no token's, until something is kept: pages of memory that nobody has touched cost nothing.
+    private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
+    private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
+    /// How many tokens have found no place; whoever holds it may write.
+    private let rejected = Mutex(0)
+    private let hasRejectedMany = Atomic(false)
 
     private static let bits = 17
+    private static let size = MemoryLayout<Entry>.stride << bits
+    /// A page large enough that four hold all entries: with small ones the processor looks addresses up longer than entries.
+    private static let hugePage = 1 << 21
 
-    /// The entries, without checks, for a loop over many tokens.
-    struct Parts {
+    init() {
+        // A page more than needed leaves room to begin at one.
+        memory = mmap(nil, Self.size + Self.hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard memory != MAP_FAILED else { fatalError("no memory for a cache of words") }
+        let first = memory.alignedUp(toMultipleOf: Self.hugePage)
+        #if os(Linux)
+            // A wish: without it all is as it was, only slower.
+            madvise(first, Self.size, MADV_HUGEPAGE)
+        #endif
+        entries = first.assumingMemoryBound(to: Entry.self)
+    }
+
+    deinit { munmap(memory, Self.size + Self.hugePage) }
+
+    /// Whether so many tokens have found no place that a new cache would serve better.
+    var isWorn: Bool { hasRejectedMany.load(ordering: .relaxed) }
+
+    /// The places, for a loop over many tokens. Whoever has them holds on to the cache.
+    struct Places {
         fileprivate let entries: UnsafeMutablePointer<Entry>
 
-        /// Where a token is, if it is there.
+        /// Where a token is, if it is not beside it.
         @inline(__always)
         func place(of key: Key) -> UnsafeMutablePointer<Entry> {
             let mixed = (key.low ^ key.high &* 0xC2B2_AE3D_27D4_EB4F) &* 0x9E37_79B9_7F4A_7C15
@@ -106,32 +123,31 @@ struct TokenCache {
         }
 
         /// The place beside another, the other of a pair.
-        private func neighbour(of place: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
+        @inline(__always)
+        func neighbour(of place: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
             entries + ((place - entries) ^ 1)
-        }
-
-        /// Brings a token to its place that is found beside it.
-        /// - Returns: whether it was there.
-        func fetch(_ key: Key) -> Bool {
-            let place = place(of: key)
-            let neighbour = neighbour(of: place)
-            guard neighbour.pointee.isOf(key) else { return false }
-            swap(&place.pointee, &neighbour.pointee)
-            return true
-        }
-
-        /// Keeps what a token adds; nothing if it has no key.
-        func keep(_ entry: Entry, for key: Key) {
-            guard key != .none else { return }
-            var entry = entry
-            entry.key = key
-            let place = place(of: key)
-            if place.pointee.isOf(.empty) { place.pointee = entry } else { neighbour(of: place).pointee = entry }
         }
     }
 
-    func withUnsafeParts<Result>(_ body: (Parts) -> Result) -> Result {
-        defer { withExtendedLifetime(storage) {} }
-        return body(Parts(entries: storage.entries))
+    /// The places, for a loop over many tokens.
+    var places: Places { Places(entries: entries) }
+
+    /// Keeps what a token adds; nothing if it has no key, or no place is free.
+    func keep(_ sums: Sums, for key: Key) {
+        guard key != .none else { return }
+        let place = places.place(of: key)
+        let neighbour = places.neighbour(of: place)
+        rejected.withLock { rejected in
+            // Another thread may have kept it in the meantime.
+            guard !place.pointee.isOf(key) else { return }
+            guard let free = place.pointee.isFree ? place : neighbour.pointee.isFree ? neighbour : nil else {
+                rejected += 1
+                if rejected == 1 << Self.bits { hasRejectedMany.store(true, ordering: .relaxed) }
+                return
+            }
+            free.pointee.high = key.high
+            free.pointee.sums = sums
+            free.pointee.low.store(key.low, ordering: .releasing)
+        }
     }
 }

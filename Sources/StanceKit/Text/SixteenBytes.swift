@@ -10,44 +10,30 @@ struct SixteenBytes {
         self.high = high
     }
 
-    /// The bytes from a place on; 0 for those behind the text's end.
+    /// The bytes at an address.
     @inline(__always)
-    init(of text: UnsafeBufferPointer<UInt8>, at position: Int) {
-        let raw = UnsafeRawPointer(text.baseAddress!)
-        if position &+ 16 <= text.count {
-            low = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position &+ 8, as: UInt64.self))
-        } else if text.count >= 16 {
-            // The last sixteen, moved down.
-            let last = text.count - 16
-            low = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: last, as: UInt64.self))
-            high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: last + 8, as: UInt64.self))
-            let shift = UInt64(8 * (position - last))
-            // Swift's shifts give 0 beyond 63 bits.
-            low = shift < 64 ? low >> shift | high << (64 - shift) : high >> (shift - 64)
-            high >>= shift
-        } else {
-            (low, high) = (0, 0)
-            for place in (position..<text.count).reversed() {
-                high = high << 8 | low >> 56
-                low = low << 8 | UInt64(text[place])
-            }
+    init(at address: UnsafeRawPointer) {
+        low = UInt64(littleEndian: address.loadUnaligned(as: UInt64.self))
+        high = UInt64(littleEndian: address.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+
+    /// At most sixteen bytes, with 0 behind them.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        (low, high) = (0, 0)
+        for byte in bytes.reversed() {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
         }
     }
 
-    /// How many bytes long the word of ASCII letters, digits and underscores is that they begin with: 16 if there are no others.
+    /// The first bytes, a token, with 0 behind them: of a word in lower case, where an underscore becomes U+007F, which no word
+    /// has; of a mark with `high` as no word has it.
     ///
-    /// - Parameter withApostrophes: whether apostrophes between these are part of the word.
+    /// - Parameter isWord: 1 for a word, 0 for a mark.
     @inline(__always)
-    func wordLength(withApostrophes: Bool = false) -> Int {
-        (~CVWordBytes(CVSixteen(low: low, high: high), withApostrophes)).trailingZeroBitCount
-    }
-
-    /// The first bytes, a word, in lower case with 0 behind them. An underscore becomes U+007F, which no word has.
-    @inline(__always)
-    func word(ofLength length: Int) -> SixteenBytes {
-        let lowered = CVSixteen(low: low | 0x2020_2020_2020_2020, high: high | 0x2020_2020_2020_2020)
-        let word = CVFirst(lowered, length)
-        return SixteenBytes(low: word.low, high: word.high)
+    func token(ofLength length: Int, isWord: UInt64) -> SixteenBytes {
+        let lowering = 0x2020_2020_2020_2020 & (0 &- isWord)
+        let token = CVFirst(CVSixteen(low: low | lowering, high: high | lowering), length)
+        return SixteenBytes(low: token.low, high: token.high | (isWord &- 1))
     }
 }

@@ -22,6 +22,15 @@ import Testing
             "\0", "\u{7F}",
         ].map { Array($0.utf8) }
         var texts: [[UInt8]] = []
+        // Mostly words, so that tokens begin and end at every place of the 64 bytes that are searched at a time.
+        let words = [
+            "a", "of", "don't", "rock''n", "Levee,", "dam's", "sixteenletterswo", "seventeenletters7", "été", "d'été",
+            "it’s", "'tis", "x",
+        ].map { Array("\($0) ".utf8) }
+        for length in 0..<200 {
+            let begin = [UInt8](repeating: UInt8(ascii: "b"), count: length % 64)
+            texts.append(begin + (0..<length).flatMap { _ in words.randomElement(using: &generator)! })
+        }
         for length in 0..<100 {
             texts.append((0..<length).flatMap { _ in pieces.randomElement(using: &generator)! })
             texts.append((0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) })
@@ -89,6 +98,51 @@ import Testing
                 #expect(again == found)
             }
         }
+    }
+
+    /// Texts of more different words than a cache has places for.
+    private static let many = (0..<300).map { text in
+        Array((0..<1000).map { "word\(text * 1000 + $0)" }.joined(separator: " ").utf8)
+    }
+
+    @Test("Threads share what they know of words, and a cache that is full of others gives way to a new one")
+    func sharedCache() throws {
+        let space = try SmallModel().space
+        func sums(_ scores: IntegerScores, _ text: [UInt8], _ workspace: IntegerScores.Workspace) -> IntegerScores.Sums
+        {
+            text.withUnsafeBufferPointer { scores.sums(of: $0, using: workspace) }
+        }
+        let alone = try Self.scores(space) { SIMD4(1, -1, 0.5, 1) }
+        let workspace = alone.makeWorkspace()
+        let expected = Self.many.map { sums(alone, $0, workspace) }
+        let shared = try Self.scores(space) { SIMD4(1, -1, 0.5, 1) }
+        for _ in 0..<2 {
+            let found = Parallelism(threads: 4).map(count: Self.many.count) {
+                sums(shared, Self.many[$0], shared.makeWorkspace())
+            }
+            #expect(found == expected)
+        }
+        #expect(expected.contains { $0.characters != .zero })
+    }
+
+    @Test("A cache keeps what it has and rejects what finds no place, until it is worn")
+    func worn() {
+        let cache = TokenCache()
+        func key(_ number: Int) -> TokenCache.Key { TokenCache.Key(low: UInt64(number) + 1, high: 0) }
+        func isKept(_ key: TokenCache.Key) -> Bool {
+            let place = cache.places.place(of: key)
+            return place.pointee.isOf(key) || cache.places.neighbour(of: place).pointee.isOf(key)
+        }
+        let sums = TokenCache.Sums(hash: 7, row: 3, IntegerScores.Sums())
+        var count = 0
+        while !cache.isWorn {
+            cache.keep(sums, for: key(count))
+            count += 1
+        }
+        #expect(isKept(key(0)) && !isKept(key(count - 1)))
+        #expect((0..<count).count { isKept(key($0)) } == count - 1 << 17)
+        cache.keep(sums, for: .none)
+        #expect(!isKept(.none))
     }
 
     @Test("Words are counted, known ones too, whether they have been seen before or not")

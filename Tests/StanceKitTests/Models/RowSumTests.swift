@@ -13,7 +13,6 @@ import Testing
                     // The rows are those of features 0 and 1; then of 1 alone.
                     var sum = RowSum(index, rows: rows, firstFeature: 0, waiting: waiting.baseAddress!)
                     for _ in 0..<200_000 {
-                        sum.reserve(3)
                         for bucket in [1000, 71, 70] { sum.add(bucket) }
                     }
                     let (largest, smallest) = (Int64(Int16.max), Int64(Int16.min))

@@ -1,66 +1,76 @@
+import CVectors
 import LinearAlgebra
 import Testing
 
 @testable import StanceKit
 
 @Suite struct SixteenBytesTests {
-    private func bytes(_ low: UInt64, _ high: UInt64) -> [UInt8] {
-        [low, high].flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
+    private func bytes(_ sixteen: SixteenBytes) -> [UInt8] {
+        [sixteen.low, sixteen.high].flatMap { number in
+            (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+        }
     }
 
-    @Test("The bytes from any place of texts of any length, 0 behind their end")
-    func places() {
-        for length in 1...40 {
-            let text = (0..<length).map { UInt8($0 + 1) }
-            text.withUnsafeBufferPointer { buffer in
-                for place in 0..<length {
-                    let expected = (Array(text[place...]) + [UInt8](repeating: 0, count: 16)).prefix(16)
-                    let found = SixteenBytes(of: buffer, at: place)
-                    #expect(bytes(found.low, found.high) == Array(expected))
-                }
+    @Test(
+        "The first bytes of a token, 0 behind them; words in lower case, marks with a `high` of their own",
+        arguments: 1...15)
+    func tokens(length: Int) {
+        let text = Array("Snake_CASE's4everAndMore".utf8)
+        let sixteen = text.withUnsafeBytes { SixteenBytes(at: $0.baseAddress!) }
+        #expect(bytes(sixteen) == Array(text[..<16]))
+        let zeros = [UInt8](repeating: 0, count: 16 - length)
+        let lower = Array("snake\u{7F}case's4ever".utf8)
+        #expect(bytes(sixteen.token(ofLength: length, isWord: 1)) == lower[..<length] + zeros)
+        #expect(sixteen.token(ofLength: 1, isWord: 0).low == UInt64(UInt8(ascii: "S")))
+        #expect(sixteen.token(ofLength: 1, isWord: 0).high == .max)
+        text.withUnsafeBufferPointer { text in
+            let few = SixteenBytes(UnsafeBufferPointer(rebasing: text[..<length]))
+            #expect(bytes(few) == text[..<length] + zeros)
+        }
+    }
+
+    /// Sixty-four bytes, most of them letters, with all others among them.
+    private static func window(_ generator: inout SplitMix64) -> [UInt8] {
+        let few = Array("aZ09_'' .\u{7F}\0é".utf8)
+        return (0..<64).map { _ in
+            switch Int.random(in: 0..<8, using: &generator) {
+            case 0: UInt8.random(in: 0...255, using: &generator)
+            case 1: few.randomElement(using: &generator)!
+            default: UInt8.random(in: UInt8(ascii: "a")...UInt8(ascii: "z"), using: &generator)
             }
         }
     }
 
-    private static let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
-
-    /// Sixteen letters with other bytes at some places.
-    private func sixteen(_ others: [Int: UInt8], _ generator: inout SplitMix64) -> (text: [UInt8], bytes: SixteenBytes)
-    {
-        var text = (0..<16).map { _ in Self.letters.randomElement(using: &generator)! }
-        for (place, byte) in others { text[place] = byte }
-        return (text, text.withUnsafeBufferPointer { SixteenBytes(of: $0, at: 0) })
-    }
-
-    @Test("A word ends at the first byte that is no ASCII letter, digit or underscore, for every byte at every place")
-    func words() {
+    @Test("Where tokens lie in 64 bytes is what a loop over the bytes finds")
+    func windows() {
+        let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_".utf8)
+        let apostrophe = UInt8(ascii: "'")
         var generator = SplitMix64(seed: 5)
-        for length in 0..<16 {
-            for end in UInt8.min...UInt8.max {
-                let (text, found) = sixteen([length: end], &generator)
-                guard !Self.letters.contains(end), end != UInt8(ascii: "_") else {
-                    #expect(found.wordLength() == 16)
-                    continue
-                }
-                let lower = text[..<length].map { $0 < 0x60 && $0 > 0x40 ? $0 | 0x20 : $0 }
-                let word = found.word(ofLength: length)
-                #expect(found.wordLength() == length)
-                #expect(bytes(word.low, word.high) == lower + [UInt8](repeating: 0, count: 16 - length))
+        var longWords = 0
+        for _ in 0..<3000 {
+            let text = Self.window(&generator)
+            func isLetter(_ place: Int) -> Bool { text.indices.contains(place) && letters.contains(text[place]) }
+            func isWord(_ place: Int) -> Bool {
+                isLetter(place)
+                    || text.indices.contains(place) && text[place] == apostrophe && isLetter(place - 1)
+                        && isLetter(place + 1)
             }
+            func isOther(_ place: Int) -> Bool {
+                if text[place] == apostrophe, place < 63, text[place + 1] > 0x7F { return true }
+                return text[place] > 0x7F || place <= 48 && (place..<place + 16).allSatisfy(isWord)
+            }
+            func begins(_ place: Int) -> Bool {
+                text[place] > 0x20 && text[place] != 0x7F && !(isWord(place) && isWord(place - 1))
+            }
+            func bits(_ holds: (Int) -> Bool) -> UInt64 {
+                (0..<64).reduce(0) { $0 | (holds($1) ? 1 << UInt64($1) : 0) }
+            }
+            let found = text.withUnsafeBytes { CVFindTokens($0.baseAddress!) }
+            #expect(found.words == bits(isWord))
+            #expect(found.starts == bits(begins))
+            #expect(found.others == bits(isOther))
+            longWords += (0..<64).count { isOther($0) && isWord($0) }
         }
-    }
-
-    @Test("An apostrophe is part of a word if letters stand on both sides, and they are known to", arguments: 0..<16)
-    func apostrophes(place: Int) {
-        var generator = SplitMix64(seed: 6)
-        let mark = UInt8(ascii: "'")
-        let alone = sixteen([place: mark], &generator).bytes
-        #expect(alone.wordLength(withApostrophes: true) == (place == 0 || place == 15 ? place : 16))
-        #expect(alone.wordLength() == place)
-        guard place < 15 else { return }
-        let doubled = sixteen([place: mark, place + 1: mark], &generator).bytes
-        #expect(doubled.wordLength(withApostrophes: true) == place)
-        let closing = sixteen([place: mark, place + 1: UInt8(ascii: " ")], &generator).bytes
-        #expect(closing.wordLength(withApostrophes: true) == place)
+        #expect(longWords > 100)
     }
 }
