@@ -118,13 +118,18 @@ struct AttributionFinder {
         return named(mention, in: sentence) ?? mention
     }
 
-    /// The name in `"…," said one, Ada Roe, 44`.
+    /// The name in `"…," said one, Ada Roe, 44`, and "one" in `"…," said one.`.
     private func oneOfThem(_ one: Int, in sentence: Range<Int>) -> Mention? {
-        guard one + 2 < sentence.upperBound, frame.items[one + 1].isKind(.comma),
-            Self.ofThem.contains(frame.article.hash(of: frame.items[one].token)),
+        guard one < sentence.upperBound, Self.ofThem.contains(frame.article.hash(of: frame.items[one].token)) else {
+            return nil
+        }
+        if one + 2 < sentence.upperBound, frame.items[one + 1].isKind(.comma),
             let name = reader.subject(from: one + 2, ceiling: sentence.upperBound), name.kind == .name
-        else { return nil }
-        return name
+        {
+            return name
+        }
+        guard one + 1 == sentence.upperBound || !frame.items[one + 1].isWord else { return nil }
+        return Mention(range: reader.bytes(one..<one + 1), kind: .phrase, items: one..<one + 1)
     }
 
     private static let ofThem = WordSet("one another")

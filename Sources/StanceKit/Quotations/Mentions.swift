@@ -58,11 +58,23 @@ struct MentionReader {
     private func relative(_ pronoun: Int, floor: Int) -> Mention? {
         let before = items[pronoun - 1].isKind(.comma) || items[pronoun - 1].isKind(.dash) ? pronoun - 2 : pronoun - 1
         guard before >= floor, var mention = phrase(endingAt: before, floor: floor) else { return nil }
-        mention.antecedent = mention.range
+        mention.antecedent = author(of: mention)?.range ?? mention.range
         mention.range = items[pronoun].token.start..<items[pronoun].token.end
         mention.items = mention.items.lowerBound..<pronoun + 1
         return mention
     }
+
+    /// Roe in "a sharp rebuke from Ada Roe".
+    private func author(of phrase: Mention) -> Mention? {
+        guard phrase.kind == .phrase, let from = phrase.items.last(where: { items[$0].isA(.preposition) }),
+            frame.article.hash(of: items[from].token) == Self.from, from + 1 < phrase.items.upperBound,
+            items[phrase.items.lowerBound..<from].contains(where: { $0.isA([.utterance, .message]) })
+        else { return nil }
+        let name = NameRun(items, from + 1..<phrase.items.upperBound).mention(withDeterminerAfter: from + 1)
+        return name.kind == .name ? name : nil
+    }
+
+    private static let from = WordHash.of("from".utf8)
 
     /// "An official who spoke on condition of anonymity said".
     private func antecedent(before end: Int, floor: Int) -> Mention? {

@@ -112,7 +112,7 @@ extension MentionReader {
     private static let irregularVerbs = WordSet(
         "met beat held led made took saw gave got sent knew won ran paid sold bought brought taught fought sought"
             + " kept chose drove flew threw wore grew drew blew hid rode rang rose sang sat stood struck wept spoke"
-            + " overtook withdrew woke forgave forgot")
+            + " overtook withdrew woke forgave forgot fell fled clung hung slid slept tore")
 
     /// Whether the item joins what stands around it: a plural possessive's apostrophe, "de", "'s".
     private func goesOn(at index: Int, from start: Int, ceiling: Int) -> Bool {

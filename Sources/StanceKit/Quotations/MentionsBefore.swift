@@ -61,17 +61,35 @@ extension MentionReader {
 
     private static let between = WordHash.of("between".utf8)
 
-    /// "Roe and Doe said", where nothing stands before the two.
+    /// "Roe and Doe said", "Roe, Doe and Poe said", where nothing stands before them but an opening: "In a letter, Roe, Doe and Poe said".
     private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
         var start = start
         // "Roe and her husband Peter said".
         if start - 2 > floor, items[start - 1].isA(.role), items[start - 2].isA(.possessivePronoun) { start -= 2 }
-        guard start - 2 >= floor, items[start - 1].isA(.conjunction), items[start - 2].isNamePart,
-            frame.article.bytes[items[start - 1].token.start..<items[start - 1].token.end].elementsEqual("and".utf8)
+        guard start - 2 >= floor, frame.article.hash(of: items[start - 1].token) == Self.and,
+            var first = nameStart(endingAt: start - 2, floor: floor)
         else { return nil }
-        var first = start - 2
-        while first > floor, start - first < Self.longestPhrase, items[first - 1].isNamePart { first -= 1 }
-        return first == floor ? whole(first..<end + 1) : nil
+        var others = 1
+        while others < Self.mostNames, first - 2 >= floor, items[first - 1].isKind(.comma),
+            let next = nameStart(endingAt: first - 2, floor: floor)
+        {
+            first = next
+            others += 1
+        }
+        let isOpened = others > 1 && first - 2 > floor && items[first - 1].isKind(.comma) && items[first - 2].isWord
+        return first == floor || isOpened ? whole(first..<end + 1) : nil
+    }
+
+    private static let mostNames = 12
+
+    /// Where a name starts that ends at a word, or in a bracket: "Sen. Ada Roe (R-Ohio)".
+    private func nameStart(endingAt last: Int, floor: Int) -> Int? {
+        guard last >= floor, var first = skipBracket(endingAt: last, floor: floor), items[first].isNamePart else {
+            return nil
+        }
+        let end = first
+        while first > floor, end - first < Self.longestPhrase, items[first - 1].isNamePart { first -= 1 }
+        return first
     }
 
     private func isNickname(_ index: Int) -> Bool {

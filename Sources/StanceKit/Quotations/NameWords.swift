@@ -11,6 +11,11 @@ enum NameWords {
         var letters: [Int] = []
         for index in tokens.indices where tokens[index].isA(.capitalised) {
             let token = tokens[index]
+            if isImperative(index, tokens, bytes) {
+                // Like an adverb it leads up to a subject; its capital tells that a sentence begins.
+                tokens[index].classes.formUnion(.adverb)
+                continue
+            }
             if tokens[index].isA(functionWords) {
                 if words.contains(WordHash.of(bytes[token.start..<token.end])), isName(index, tokens) {
                     tokens[index].classes.subtract(functionWords)
@@ -50,6 +55,16 @@ enum NameWords {
         guard members.contains(hash), last < 2 || !tokens[last - 2].isA(.determiner) else { return false }
         return FirstNames.gender(of: bytes[tokens[last - 1].start..<tokens[last].end]) != nil
     }
+
+    /// "Take" in "Take Ada Roe, a nurse".
+    private static func isImperative(_ index: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
+        guard index + 2 < tokens.count, tokens[index + 1].isNamePart, tokens[index + 2].isNamePart,
+            index == 0 || [.stop, .newline].contains(tokens[index - 1].kind)
+        else { return false }
+        return imperatives.contains(WordHash.of(bytes[tokens[index].start..<tokens[index].end]))
+    }
+
+    private static let imperatives = WordSet("take consider meet enter remember ask")
 
     private static let postNominals = WordSet("kc qc cbe mbe obe kbe dbe bem frcp frcs frs oam")
     private static let members = WordSet("mp mep msp")

@@ -5,6 +5,8 @@ extension ReadingFinder {
     ///   - running: the reading by the speech right before this paragraph, or by whose turn it is.
     func nearby(_ span: Int, _ assigned: [Assignment], running: () -> Reading?) -> [Reading] {
         var readings: [Reading] = []
+        // `"…," was Roe's reply`: whoever that is, the sentence tells.
+        if goesOn(span) { return [] }
         if let speech = fromBefore(span, assigned) { readings.append(Reading(.previous, speech)) }
         if let speech = fromAfter(span, assigned) { readings.append(Reading(.next, speech)) }
         if startsParagraph(span), frame.spans[span].origin != .dash, let reading = running() {
@@ -26,6 +28,13 @@ extension ReadingFinder {
         return frame.items[start..<position].allSatisfy {
             $0.isKind(.dash) || $0.isKind(.comma) || $0.isKind(.openBracket) || $0.isA(.adverb)
         }
+    }
+
+    /// Whether a sentence starts with words that end in a comma, and goes on with a clause of its own.
+    private func goesOn(_ span: Int) -> Bool {
+        let next = frame.positions[span] + 1
+        return startsSentence(span) && frame.spans[span].endsWithComma(in: frame.article) && next < frame.items.count
+            && frame.items[next].isWord && !frame.items[next].isA([.conjunction, .preposition, .relative])
     }
 
     /// Words inside a sentence without a verb of saying are mostly its subject's: "Roe welcomed "…"".

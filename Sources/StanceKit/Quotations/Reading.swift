@@ -63,7 +63,9 @@ struct Reading {
         features.insert(.baseForm, if: cue.isA(.baseCue) && !cue.isA(.finiteCue))
         features.insert(.nounOfSaying, if: !cue.isA(.cue) && cue.isA(.utterance))
         // A statement "reads", whatever stands beside it.
-        let isOfMessage = attribution.cue.lowerBound > 0 && frame.items[attribution.cue.lowerBound - 1].isA(.message)
+        let isOfMessage =
+            attribution.cue.lowerBound > 0 && frame.items[attribution.cue.lowerBound - 1].isA(.message)
+            || frame.items[attribution.mention.items].contains { $0.isA(.message) }
         features.insert(.besideSpeech, if: cue.isA(.besideSpeech) && !isOfMessage)
         let subject = attribution.mention.items.lowerBound
         features.insert(.afterRelative, if: subject > 0 && frame.items[subject - 1].isA(.relative))

@@ -179,12 +179,23 @@ struct SpeakerResolution {
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
     private func canBePerson(_ name: String) -> Bool {
         guard let space = name.utf8.firstIndex(of: UInt8(ascii: " ")) else {
-            return name.unicodeScalars.count <= 2 || !NameRegistry.isInCapitals(name)
+            return name.unicodeScalars.count <= 2
+                || !NameRegistry.isInCapitals(name) && !Self.places.contains(WordHash.of(name.utf8))
         }
         guard !Self.organisations.contains(WordHash.of(NameRegistry.lastWord(of: name))) else { return false }
         let first = name[..<space]
         return first.unicodeScalars.count <= 2 || NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(first)
     }
+
+    /// States, countries and firms of one word that are nobody's surname.
+    private static let places = WordSet(
+        "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
+            + " kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio"
+            + " oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming afghanistan america argentina australia"
+            + " austria belgium brazil britain canada china colombia cuba denmark egypt england europe france germany greece hungary"
+            + " india indonesia iran iraq ireland italy japan kenya libya mexico nigeria norway pakistan poland"
+            + " russia scotland spain sweden switzerland syria taiwan turkey ukraine venezuela vietnam yemen amazon facebook google"
+            + " instagram microsoft reuters twitter youtube")
 
     /// What the names of organisations end in.
     private static let organisations = WordSet(

@@ -6,7 +6,7 @@ import Testing
 struct SpeakerReferenceTests {
     @Test(
         "is read from the sentences before and around the words",
-        arguments: others + descriptions + openings + owners + names)
+        arguments: others + descriptions + openings + owners + names + several)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
@@ -42,6 +42,33 @@ struct SpeakerReferenceTests {
         ),
         .init("no man", "A Norland man hit Mrs Ada Brook." + she, "Ada Brook"),
         .init("a lady of a knight's name", "Sir Basil Reed laughed.\n\nLady Reed did not." + she, "Lady Reed"),
+    ]
+
+    // MARK: One of several, and several
+
+    private static let held = "\"The dam will hold this winter,\""
+
+    static let several: [SpeakerCase] = [
+        .init("one of them", "Two experts came. \(held) said one.", "one"),
+        .init("another of them", "\"Nobody need worry now,\" a farmer said. \(held) said another.", "another"),
+        .init(
+            "three", "\(held) Sens. Ada Brook, Joe Hill and Tom Reed said in a statement.",
+            "Sens. Ada Brook, Joe Hill and Tom Reed"),
+        .init(
+            "two, with parties", "\(held) Ada Brook (D-Ohio) and Joe Hill (R-Ga.) wrote.",
+            "Ada Brook (D-Ohio) and Joe Hill"),
+        .init("three behind an opening", "In a letter, Brook, Hill and Reed wrote: \(held)", "Brook, Hill and Reed"),
+        .init(
+            "nobody where another clause tells", "\"Nobody need worry now,\" Ada Brook said. \(held) was the answer.",
+            nil),
+        .init("who has written", "As the geologist Ada Brook has written, \(held)", "Ada Brook"),
+        .init("whose rebuke it is", "It drew a rebuke from Ada Brook, who wrote: \(held)", "Ada Brook"),
+        .init(
+            "who is taken for an example", "\"Nobody need worry,\" Jane Hill said. Take Ada Brook, a nurse." + she,
+            "Ada Brook"),
+        .init("no state", "Ada Brook, a farmer in Norville, Ohio, who has been writing to me, is upset." + he, "he"),
+        .init("no firm", "Tom Reed wonders about Facebook posts." + he, "Tom Reed"),
+        .init("who mutters", "\"Come on,\" Tom Reed, 66, muttered. \(held)", "Tom Reed"),
     ]
 
     // MARK: Descriptions
