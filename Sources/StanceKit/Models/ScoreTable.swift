@@ -110,7 +110,8 @@ final class ScoreTable: Sendable {
     ///
     /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        if let integers, let memory = workspace.integers {
+        if let integers {
+            guard let memory = workspace.integers else { preconditionFailure("a workspace of this table") }
             let sums = integers.sums(of: text, using: memory)
             let wordSum = integers.regression.words.numbers(of: sums.words)
             let characterSum = integers.regression.characters.numbers(of: sums.characters)

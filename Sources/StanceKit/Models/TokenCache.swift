@@ -14,7 +14,7 @@ final class TokenCache: Sendable {
         let high: UInt64
 
         /// The key of a token that is too long to be kept.
-        static let none = Key(mark: .max)
+        static let none = Key(low: .max, high: .max)
 
         @inline(__always)
         init(low: UInt64, high: UInt64) {
@@ -22,14 +22,7 @@ final class TokenCache: Sendable {
             self.high = high
         }
 
-        /// A key for a single mark: no word has this `high`, since its bytes are UTF-8.
-        @inline(__always)
-        init(mark: UInt64) {
-            low = mark
-            high = .max
-        }
-
-        /// The key of a token's bytes, `none` if there are too many.
+        /// The key of a token's bytes, `none` if there are too many. A mark has a `high` that no word has, since bytes are UTF-8.
         init(_ token: UnsafeBufferPointer<UInt8>, isWord: Bool) {
             guard token.count <= 16 else {
                 self = .none
@@ -65,21 +58,25 @@ final class TokenCache: Sendable {
     struct Entry: ~Copyable {
         /// `low` of its key, 0 where nothing is kept. It is written last: whoever reads it can read the rest.
         fileprivate let low: Atomic<UInt64>
-        fileprivate var high: UInt64
+        /// Atomic since it is compared together with `low`, which may be another's.
+        fileprivate let high: Atomic<UInt64>
         fileprivate(set) var sums: Sums
 
         @inline(__always)
-        func isOf(_ key: Key) -> Bool { (low.load(ordering: .acquiring) ^ key.low) | (high ^ key.high) == 0 }
+        func isOf(_ key: Key) -> Bool {
+            (low.load(ordering: .acquiring) ^ key.low) | (high.load(ordering: .relaxed) ^ key.high) == 0
+        }
 
-        fileprivate var isFree: Bool { low.load(ordering: .acquiring) == 0 }
+        fileprivate var isFree: Bool { low.load(ordering: .relaxed) == 0 }
     }
 
-    /// Zeros, which are no token's, until something is kept: pages of memory that nobody has touched cost nothing.
+    /// Zeros, which are no token's, until something is kept.
     private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
     private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
-    /// How many tokens have found no place; whoever holds it may write.
-    private let rejected = Mutex(0)
-    private let hasRejectedMany = Atomic(false)
+    /// Whoever holds it may write.
+    private let writing = Mutex(())
+    /// How many times a token has found no place.
+    private let rejected = Atomic(0)
 
     private static let bits = 17
     private static let size = MemoryLayout<Entry>.stride << bits
@@ -95,13 +92,13 @@ final class TokenCache: Sendable {
             // A wish: without it all is as it was, only slower.
             madvise(first, Self.size, MADV_HUGEPAGE)
         #endif
-        entries = first.assumingMemoryBound(to: Entry.self)
+        entries = first.bindMemory(to: Entry.self, capacity: 1 << Self.bits)
     }
 
     deinit { munmap(memory, Self.size + Self.hugePage) }
 
     /// Whether so many tokens have found no place that a new cache would serve better.
-    var isWorn: Bool { hasRejectedMany.load(ordering: .relaxed) }
+    var isWorn: Bool { rejected.load(ordering: .relaxed) >= 1 << Self.bits }
 
     /// The places, for a loop over many tokens. Whoever has them holds on to the cache.
     struct Places {
@@ -137,15 +134,16 @@ final class TokenCache: Sendable {
         guard key != .none else { return }
         let place = places.place(of: key)
         let neighbour = places.neighbour(of: place)
-        rejected.withLock { rejected in
-            // Another thread may have kept it in the meantime.
-            guard !place.pointee.isOf(key) else { return }
-            guard let free = place.pointee.isFree ? place : neighbour.pointee.isFree ? neighbour : nil else {
-                rejected += 1
-                if rejected == 1 << Self.bits { hasRejectedMany.store(true, ordering: .relaxed) }
-                return
-            }
-            free.pointee.high = key.high
+        guard place.pointee.isFree || neighbour.pointee.isFree else {
+            rejected.wrappingAdd(1, ordering: .relaxed)
+            return
+        }
+        writing.withLock { _ in
+            // Another thread may have kept it, or taken the place, in the meantime.
+            guard !place.pointee.isOf(key), !neighbour.pointee.isOf(key),
+                let free = place.pointee.isFree ? place : neighbour.pointee.isFree ? neighbour : nil
+            else { return }
+            free.pointee.high.store(key.high, ordering: .relaxed)
             free.pointee.sums = sums
             free.pointee.low.store(key.low, ordering: .releasing)
         }

@@ -128,7 +128,10 @@ struct AttributionFinder {
         {
             return name
         }
-        guard one + 1 == sentence.upperBound || !frame.items[one + 1].isWord else { return nil }
+        if one + 1 < sentence.upperBound {
+            let next = frame.items[one + 1]
+            guard !next.isWord, !next.isSpan, !next.isKind(.number) else { return nil }
+        }
         return Mention(range: reader.bytes(one..<one + 1), kind: .phrase, items: one..<one + 1)
     }
 

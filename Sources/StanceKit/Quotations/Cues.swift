@@ -198,5 +198,8 @@ enum Cues {
     ]
 
     /// "X is sure": adjectives that report a view after a form of "to be".
-    static let convictions = ["sure", "convinced", "certain", "confident", "adamant"]
+    static let convictions = [
+        "sure", "convinced", "certain", "confident", "adamant", "blunt", "blunter", "emphatic", "defiant", "skeptical",
+        "sceptical", "dismissive", "optimistic", "pessimistic", "unapologetic", "unequivocal",
+    ]
 }

@@ -44,6 +44,18 @@ extension MentionReader {
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
 
+    /// Roe in "Ada Roe's voice broke".
+    func leadingOwner(of sentence: Range<Int>) -> Mention? {
+        let start = openingEnd(of: sentence)
+        let limit = min(sentence.upperBound, start + Self.longestOffice)
+        guard start < limit, let last = frame.items[start..<limit].firstIndex(where: { !$0.isNamePart }),
+            frame.items[last].isA(.possessive), frame.items[last].isA(.capitalised), !frame.items[last].isA(.time),
+            last + 1 < sentence.upperBound, frame.items[last + 1].isWord, frame.items[last + 1].token.isCommonWord
+        else { return nil }
+        let owner = owner(at: last, floor: start)
+        return owner.kind == .name ? owner : nil
+    }
+
     /// The name in "The head of the union, Ada Roe,", "His challenger, Ada Roe,", but not "The farm, Roe Hill, Doe Lane".
     private func apposed(to phrase: Mention, in sentence: Range<Int>) -> Mention? {
         let start = phrase.items.upperBound
@@ -79,7 +91,11 @@ extension MentionReader {
 
     private func subject(afterCommaFrom start: Int, reach: Int, in sentence: Range<Int>) -> Mention? {
         let limit = min(sentence.upperBound, start + reach)
-        guard let comma = frame.items[start..<limit].firstIndex(where: { $0.isKind(.comma) }) else { return nil }
+        // In `On "The Late Show," Roe` the comma is inside the marks.
+        let isComma = { (item: Frame.Item) in
+            item.isKind(.comma) || item.span.map { frame.spans[$0].endsWithComma(in: frame.article) } ?? false
+        }
+        guard let comma = frame.items[start..<limit].firstIndex(where: isComma) else { return nil }
         let found = subject(from: comma + 1, ceiling: sentence.upperBound)
         // "Led by Doe, the sheriff of Eastport, Roe took": the phrase says who Doe is.
         if let found, found.kind == .phrase, frame.items[comma - 1].isNamePart, found.items.upperBound < limit {

@@ -97,7 +97,7 @@ struct Lexicon {
             "also later then again now still already just even earlier however meanwhile instead too once often only"
                 + " rather soon afterward afterwards moreover furthermore here there therefore thus perhaps indeed further"
                 + " first recently repeatedly simply quickly flatly famously bluntly openly publicly reportedly"
-                + " nevertheless nonetheless maybe yesterday today tonight tomorrow yes well sometimes always"
+                + " nevertheless nonetheless maybe back yesterday today tonight tomorrow yes well sometimes always"
         ),
         (
             .time,

@@ -71,7 +71,7 @@ struct MentionReader {
             items[phrase.items.lowerBound..<from].contains(where: { $0.isA([.utterance, .message]) })
         else { return nil }
         let name = NameRun(items, from + 1..<phrase.items.upperBound).mention(withDeterminerAfter: from + 1)
-        return name.kind == .name ? name : nil
+        return name.kind == .name && name.items.allSatisfy { items[$0].isNamePart } ? name : nil
     }
 
     private static let from = WordHash.of("from".utf8)

@@ -24,6 +24,8 @@ extension MentionReader {
                 index += 1
             }
         }
+        // "A visibly shaken mayor".
+        if hasDeterminer, index + 1 < ceiling, items[index].isA(.adverb), !items[index].isNamePart { index += 1 }
         guard var end = wordsEnd(from: index, ceiling: ceiling), end > index else { return nil }
         if let office = secondOffice(after: phraseStart..<end, ceiling: ceiling) {
             (index, end) = (office.lowerBound, office.upperBound)
@@ -82,9 +84,10 @@ extension MentionReader {
             {
                 break
             } else if index > start, items[index - 1].isNamePart, !item.isNamePart, !item.isA([.role, .body, .title]) {
-                // "Roe campaign manager" goes on with a noun, "Roe last" does not.
+                // "Roe campaign manager" goes on with a noun, "Roe last" does not; "a longtime Roe ally, Doe," does.
                 guard index + 1 < ceiling, !isLikeVerb(item.token),
                     items[index + 1].isNamePart || isOfficial(index, ceiling: ceiling)
+                        || isApposition(index, from: start, ceiling: ceiling)
                 else { break }
             }
             index += 1
@@ -96,6 +99,12 @@ extension MentionReader {
     private func isOfficial(_ index: Int, ceiling: Int) -> Bool {
         index + 2 < ceiling && endsWith(items[index].token, "al") && items[index + 1].isWord
             && items[index + 1].token.isCommonWord && !isLikeVerb(items[index + 1].token) && items[index + 2].isNamePart
+    }
+
+    /// "Ally" in "a longtime Roe ally, Doe".
+    private func isApposition(_ index: Int, from start: Int, ceiling: Int) -> Bool {
+        index + 2 < ceiling && start > 0 && items[start - 1].isA(.determiner) && items[index + 1].isKind(.comma)
+            && items[index + 2].isNamePart
     }
 
     /// "Roe welcomed Doe", "Roe wants Doe": more often verbs than parts of an office.

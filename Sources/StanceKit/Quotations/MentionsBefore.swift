@@ -47,7 +47,7 @@ extension MentionReader {
         let name = NameRun(items, start..<end + 1).mention(withDeterminerAfter: floor)
         // "A spokesman for the Herald", but not "a speech to the Herald Mr Roe".
         let first = name.kind == .phrase ? name.items.lowerBound : start
-        return extended(from: first, end: end, floor: floor) ?? pair(start, end, floor: floor) ?? name
+        return extended(from: first, end: end, floor: floor) ?? enumeration(start, end, floor: floor) ?? name
     }
 
     /// "Devon" in "the Devon and Cornwall Police".
@@ -61,13 +61,15 @@ extension MentionReader {
 
     private static let between = WordHash.of("between".utf8)
 
-    /// "Roe and Doe said", "Roe, Doe and Poe said", where nothing stands before them but an opening: "In a letter, Roe, Doe and Poe said".
-    private func pair(_ start: Int, _ end: Int, floor: Int) -> Mention? {
+    /// "Roe and Doe said", "Roe, Doe, and Poe said", where nothing stands before them; before three or more an opening may: "In a
+    /// letter, Roe, Doe and Poe said", where of two the first might end it.
+    private func enumeration(_ start: Int, _ end: Int, floor: Int) -> Mention? {
         var start = start
         // "Roe and her husband Peter said".
         if start - 2 > floor, items[start - 1].isA(.role), items[start - 2].isA(.possessivePronoun) { start -= 2 }
         guard start - 2 >= floor, frame.article.hash(of: items[start - 1].token) == Self.and,
-            var first = nameStart(endingAt: start - 2, floor: floor)
+            case let hasComma = items[start - 2].isKind(.comma),
+            var first = nameStart(endingAt: hasComma ? start - 3 : start - 2, floor: floor)
         else { return nil }
         var others = 1
         while others < Self.mostNames, first - 2 >= floor, items[first - 1].isKind(.comma),
@@ -76,6 +78,7 @@ extension MentionReader {
             first = next
             others += 1
         }
+        if hasComma, others == 1 { return nil }
         let isOpened = others > 1 && first - 2 > floor && items[first - 1].isKind(.comma) && items[first - 2].isWord
         return first == floor || isOpened ? whole(first..<end + 1) : nil
     }

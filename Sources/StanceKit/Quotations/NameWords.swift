@@ -16,6 +16,12 @@ enum NameWords {
                 tokens[index].classes.formUnion(.adverb)
                 continue
             }
+            // "Ada A. Roe".
+            if token.isA(.determiner), bytes[token.end - 1] == UInt8(ascii: "."), index > 0, index + 1 < tokens.count,
+                tokens[index - 1].isNamePart, tokens[index + 1].isNamePart
+            {
+                tokens[index].classes.subtract(.determiner)
+            }
             if tokens[index].isA(functionWords) {
                 if words.contains(WordHash.of(bytes[token.start..<token.end])), isName(index, tokens) {
                     tokens[index].classes.subtract(functionWords)
@@ -59,7 +65,7 @@ enum NameWords {
     /// "Take" in "Take Ada Roe, a nurse".
     private static func isImperative(_ index: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
         guard index + 2 < tokens.count, tokens[index + 1].isNamePart, tokens[index + 2].isNamePart,
-            index == 0 || [.stop, .newline].contains(tokens[index - 1].kind)
+            index == 0 || [.stop, .newline, .mark].contains(tokens[index - 1].kind)
         else { return false }
         return imperatives.contains(WordHash.of(bytes[tokens[index].start..<tokens[index].end]))
     }

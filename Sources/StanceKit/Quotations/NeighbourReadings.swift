@@ -4,9 +4,9 @@ extension ReadingFinder {
     ///   - assigned: the speakers of the paragraph's spans as far as they are known.
     ///   - running: the reading by the speech right before this paragraph, or by whose turn it is.
     func nearby(_ span: Int, _ assigned: [Assignment], running: () -> Reading?) -> [Reading] {
-        var readings: [Reading] = []
         // `"…," was Roe's reply`: whoever that is, the sentence tells.
-        if goesOn(span) { return [] }
+        if hasOwnClause(after: span) { return [] }
+        var readings: [Reading] = []
         if let speech = fromBefore(span, assigned) { readings.append(Reading(.previous, speech)) }
         if let speech = fromAfter(span, assigned) { readings.append(Reading(.next, speech)) }
         if startsParagraph(span), frame.spans[span].origin != .dash, let reading = running() {
@@ -30,12 +30,18 @@ extension ReadingFinder {
         }
     }
 
-    /// Whether a sentence starts with words that end in a comma, and goes on with a clause of its own.
-    private func goesOn(_ span: Int) -> Bool {
+    /// Whether a sentence starts with words that end in a comma, and goes on with a clause: `"…," his wife chimed in`.
+    private func hasOwnClause(after span: Int) -> Bool {
         let next = frame.positions[span] + 1
-        return startsSentence(span) && frame.spans[span].endsWithComma(in: frame.article) && next < frame.items.count
-            && frame.items[next].isWord && !frame.items[next].isA([.conjunction, .preposition, .relative])
+        guard startsSentence(span), frame.spans[span].endsWithComma(in: frame.article), next < frame.items.count,
+            frame.items[next].isWord, !frame.items[next].isA([.conjunction, .preposition, .relative])
+        else { return false }
+        // Not `"…," his voice breaking`.
+        let end = frame.sentences[frame.sentence(of: next)].upperBound
+        return frame.items[next..<min(end, next + Self.longestSubject)].allSatisfy { !reader.isGerund($0) }
     }
+
+    private static var longestSubject: Int { 6 }
 
     /// Words inside a sentence without a verb of saying are mostly its subject's: "Roe welcomed "…"".
     private func sentenceSubject(_ span: Int) -> Speech? {
@@ -55,7 +61,14 @@ extension ReadingFinder {
 
     private func fromBefore(_ span: Int, _ assigned: [Assignment]) -> Speech? {
         guard startsSentence(span) else { return nil }
-        let sentence = frame.sentence(of: frame.positions[span])
+        var sentence = frame.sentence(of: frame.positions[span])
+        // "She owns a farm." goes on about whoever has spoken before it.
+        if sentence > 1, span > 0, frame.sentence(of: frame.positions[span - 1]) == sentence - 2,
+            !attributions[sentence - 1].contains(where: \.isExplicit),
+            reader.leadingSubject(of: frame.sentences[sentence - 1])?.kind == .pronoun
+        {
+            sentence -= 1
+        }
         guard sentence > 0 else { return nil }
         if span > 0, frame.sentence(of: frame.positions[span - 1]) == sentence - 1 { return assigned[span - 1].speech }
         return attributions[sentence - 1].first { $0.isExplicit }.map { Speech($0, in: frame) }

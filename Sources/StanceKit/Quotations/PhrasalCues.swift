@@ -45,8 +45,10 @@ extension AttributionFinder {
     }
 
     private func isSure(_ index: Int, floor: Int) -> Attribution? {
+        // "Roe's answer was blunt" tells of words that are hers.
         guard index > floor, frame.items[index].isA(.conviction), frame.items[index - 1].isA(.being),
-            let mention = reader.subject(before: index, floor: floor)
+            let mention = reader.subject(before: index, floor: floor),
+            !frame.items[mention.items.upperBound - 1].isA([.utterance, .message])
         else { return nil }
         return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
     }

@@ -41,7 +41,10 @@ struct PhraseResolution {
         let words = article.tokens(in: mention)
         if let holder = holder(of: words) { return holder }
         let head = words.first { article.tokens[$0].isA([.role, .preposition]) }
-        guard let head, article.tokens[words.lowerBound].isA(.determiner), article.tokens[head].isA(.role),
+        // "The mother", "Ada Roe's mother".
+        guard let head, article.tokens[head].isA(.role),
+            article.tokens[words.lowerBound].isA(.determiner)
+                || head > words.lowerBound && article.tokens[head - 1].isA(.possessive),
             !article.tokens[head].isA(.possessive),
             !Self.plurals.contains(hash(article.tokens[head])),
             article.bytes[article.tokens[head].end - 1] != UInt8(ascii: "s")
@@ -107,11 +110,20 @@ struct PhraseResolution {
         else { return nil }
         let office = mention.dropFirst().map { Self.office(hash(tokens[$0])) }
         if let holder = holders(of: office, before: mention, most: 1).first { return holder }
-        guard office.count == 1, let spelt = Self.spelt[office[0]] else { return nil }
+        guard let other = otherwise(office) else { return nil }
         // Of two prime ministers neither is "the PM".
-        let holders = Set(holders(of: spelt, before: mention, most: Self.fewHolders))
+        let holders = Set(holders(of: other, before: mention, most: Self.fewHolders))
         return holders.count == 1 ? holders.first : nil
     }
+
+    /// An office in other words: "the PM" in full, "the Republican senator" and "the Ohio senator" without party and state.
+    private func otherwise(_ office: [UInt64]) -> [UInt64]? {
+        if office.count == 1 { return Self.spelt[office[0]] }
+        let bare = Array(office.drop { Self.parties.contains($0) || SpeakerResolution.places.contains($0) })
+        return bare.isEmpty || bare.count == office.count ? nil : bare
+    }
+
+    private static let parties = WordSet("republican democratic democrat gop conservative labour liberal")
 
     /// Those who are called so in the text before, the last one first.
     private func holders(of office: [UInt64], before mention: Range<Int>, most: Int) -> [String] {
@@ -200,6 +212,7 @@ struct PhraseResolution {
     private static let spelt = Dictionary(
         uniqueKeysWithValues: [
             ("pm", "prime minister"), ("premier", "prime minister"), ("ceo", "chief executive"),
+            ("ag", "attorney general"), ("da", "district attorney"), ("vp", "vice president"),
         ].map { (WordHash.of($0.0.utf8), $0.1.split(separator: " ").map { WordHash.of($0.utf8) }) })
     /// Before an office they make it another one.
     private static let other = WordSet("vice deputy assistant former ex")

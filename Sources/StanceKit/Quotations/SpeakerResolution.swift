@@ -102,12 +102,18 @@ struct SpeakerResolution {
         }
         let before = topics.sentenceBefore(pronoun.lowerBound)
         if let name = asked(before, gender, draft) { return name }
-        for topic in near {
+        for topic in near where !leadsUp(topic, to: pronoun) {
             guard let name = person(topic), self.gender(of: topic, name) ?? gender == gender else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name
         }
         return last.flatMap { genders[$0] ?? gender == gender ? $0 : nil } ?? met(before, gender, draft)
+    }
+
+    /// Whether only a comma stands between: in `Roe, he said, "is no fool"` somebody else speaks.
+    private func leadsUp(_ topic: Topic, to pronoun: Range<Int>) -> Bool {
+        let last = article.token(at: pronoun.lowerBound) - 1
+        return last > 0 && article.tokens[last].kind == .comma && article.tokens[last - 1].end == topic.name.upperBound
     }
 
     private static let impersonal = WordSet("it its")
@@ -179,16 +185,16 @@ struct SpeakerResolution {
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.
     private func canBePerson(_ name: String) -> Bool {
         guard let space = name.utf8.firstIndex(of: UInt8(ascii: " ")) else {
-            return name.unicodeScalars.count <= 2
-                || !NameRegistry.isInCapitals(name) && !Self.places.contains(WordHash.of(name.utf8))
+            if Self.places.contains(WordHash.of(name.utf8)), genders[name] == nil { return false }
+            return name.unicodeScalars.count <= 2 || !NameRegistry.isInCapitals(name)
         }
         guard !Self.organisations.contains(WordHash.of(NameRegistry.lastWord(of: name))) else { return false }
         let first = name[..<space]
         return first.unicodeScalars.count <= 2 || NameRegistry.isInCapitals(name) || !NameRegistry.isInCapitals(first)
     }
 
-    /// States, countries and firms of one word that are nobody's surname.
-    private static let places = WordSet(
+    /// States, countries and firms of one word that are seldom a surname.
+    static let places = WordSet(
         "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
             + " kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio"
             + " oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming afghanistan america argentina australia"

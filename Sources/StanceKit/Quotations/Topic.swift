@@ -146,8 +146,11 @@ struct TopicFinder {
             if isConcerning, frame.items[mention.items.upperBound].isKind(.comma) { return [mention] }
             if !isConcerning { subjects.append(mention) }
         }
-        if let leading = reader.leadingSubject(of: sentence), leading.kind != .pronoun {
-            subjects.append(owner(of: leading) ?? leading)
+        if let leading = reader.leadingSubject(of: sentence) {
+            if leading.kind != .pronoun { subjects.append(owner(of: leading) ?? leading) }
+            if let example = example(after: leading, in: sentence) { subjects.append(example) }
+        } else if let owner = reader.leadingOwner(of: sentence) {
+            subjects.append(owner)
         }
         if !subjects.contains(where: { $0.kind == .name }), let introduced = introduced(in: sentence) {
             subjects.append(introduced)
@@ -155,12 +158,26 @@ struct TopicFinder {
         return subjects
     }
 
-    /// Roe in "Ada Roe's team".
+    /// Roe in "Farmers like Ada Roe".
+    private func example(after phrase: Mention, in sentence: Range<Int>) -> Mention? {
+        let like = phrase.items.upperBound
+        guard phrase.kind == .phrase, like + 1 < sentence.upperBound,
+            frame.article.hash(of: frame.items[like].token) == Self.like,
+            let name = reader.subject(from: like + 1, ceiling: sentence.upperBound), name.kind == .name
+        else { return nil }
+        return name
+    }
+
+    private static let like = WordHash.of("like".utf8)
+
+    /// Roe in "Ada Roe's team", but not in "Ada Roe's mother".
     private func owner(of phrase: Mention) -> Mention? {
         let place = phrase.items.first {
             frame.items[$0].isA(.possessive) && frame.items[$0].isA(.capitalised) && !frame.items[$0].isA(.time)
         }
-        guard phrase.kind == .phrase, let place else { return nil }
+        guard phrase.kind == .phrase, let place, !frame.items[phrase.items.upperBound - 1].isA(.role) else {
+            return nil
+        }
         let owner = reader.owner(at: place, floor: phrase.items.lowerBound)
         return owner.kind == .name && owner.items.count > 1 ? owner : nil
     }
@@ -169,18 +186,29 @@ struct TopicFinder {
     private func introduced(in sentence: Range<Int>) -> Mention? {
         guard let being = frame.items[sentence.prefix(Self.introductionReach)].firstIndex(where: { $0.isA(.being) }),
             let mention = reader.subject(from: being + 1, ceiling: sentence.upperBound), mention.kind == .name,
-            mention.items.count > 1
+            mention.items.count > 1 || isWho(mention.items.upperBound, in: sentence)
         else { return nil }
         return mention
     }
+
+    private func isWho(_ index: Int, in sentence: Range<Int>) -> Bool {
+        index < sentence.upperBound && frame.items[index].isWord
+            && frame.article.hash(of: frame.items[index].token) == Self.who
+    }
+
+    private static let who = WordHash.of("who".utf8)
 
     private static let introductionReach = 20
 
     private static let concerning = WordSet("for to")
 
-    /// "Mayor Roe", "Her husband, Roe,", "The mayor".
+    /// "Mayor Roe", "Her husband, Roe,", "The mayor"; "Roe, who", which a place has none of.
     private func hasOffice(_ mention: Mention, in sentence: Range<Int>) -> Bool {
-        guard mention.kind == .name else { return frame.items[mention.items.upperBound - 1].isA(.role) }
+        let end = mention.items.upperBound
+        guard mention.kind == .name else { return frame.items[end - 1].isA(.role) }
+        if isWho(end < sentence.upperBound && frame.items[end].isKind(.comma) ? end + 1 : end, in: sentence) {
+            return true
+        }
         var before = mention.items.lowerBound - 1
         if before > sentence.lowerBound, frame.items[before].isKind(.comma) { before -= 1 }
         return before >= sentence.lowerBound && frame.items[before].isA([.title, .role])

@@ -6,7 +6,7 @@ import Testing
 struct SpeakerReferenceTests {
     @Test(
         "is read from the sentences before and around the words",
-        arguments: others + descriptions + openings + owners + names + several)
+        arguments: others + descriptions + openings + owners + names + several + newcomers)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
@@ -58,6 +58,8 @@ struct SpeakerReferenceTests {
             "two, with parties", "\(held) Ada Brook (D-Ohio) and Joe Hill (R-Ga.) wrote.",
             "Ada Brook (D-Ohio) and Joe Hill"),
         .init("three behind an opening", "In a letter, Brook, Hill and Reed wrote: \(held)", "Brook, Hill and Reed"),
+        .init("three with a serial comma", "\(held) Brook, Hill, and Reed said.", "Brook, Hill, and Reed"),
+        .init("one of a kind", "\(held) said one 44-year-old farmer.", "one 44-year-old farmer"),
         .init(
             "nobody where another clause tells", "\"Nobody need worry now,\" Ada Brook said. \(held) was the answer.",
             nil),
@@ -69,6 +71,35 @@ struct SpeakerReferenceTests {
         .init("no state", "Ada Brook, a farmer in Norville, Ohio, who has been writing to me, is upset." + he, "he"),
         .init("no firm", "Tom Reed wonders about Facebook posts." + he, "Tom Reed"),
         .init("who mutters", "\"Come on,\" Tom Reed, 66, muttered. \(held)", "Tom Reed"),
+    ]
+
+    // MARK: Those who come up between
+
+    private static let hill = "Sen. Joe Hill said that help was near.\n\n"
+    private static let mary = "Sen. Mary Hill said that help was near.\n\n"
+
+    static let newcomers: [SpeakerCase] = [
+        .init("an adverb and an office", hill + "A visibly shaken Mayor Tom Reed left." + he, "Tom Reed"),
+        .init("a trade behind a place", hill + "Back in Norville, worker Tom Reed sat down." + he, "Tom Reed"),
+        .init("who it was", hill + "But it was Reed who left." + he, "Reed"),
+        .init("behind a title in marks", hill + "On \"The Late Show,\" Tom Reed laughed at it." + he, "Tom Reed"),
+        .init("somebody's ally", hill + "A longtime Hill ally, Tom Reed, left." + he, "Tom Reed"),
+        .init("whose voice broke", mary + "Sen. Ada Brook's voice broke." + she, "Ada Brook"),
+        .init("an example", mary + "Voters like Ada Brook, 62, wonder." + she, "Ada Brook"),
+        .init("nobody's mother", mary + "Ada Brook's mother wept." + she, "Ada Brook's mother"),
+        .init(
+            "whom another one names", hill + "Sen. Tom Reed laughed. Hill, he said, \"is a good man for the town.\"",
+            "Tom Reed"),
+        .init("who is blunt", hill + "Tom Reed was blunt. \(held)", "Tom Reed"),
+        .init("who goes on", "\(held) Ada Brook said. She owns a farm. \"It cost us a lot of money.\"", "Ada Brook"),
+        .init("who has a middle initial", hill + "Ruth A. Brook laughed." + she, "Ruth A. Brook"),
+        .init("a man called like a country", hill + "Mr England left." + he, "England"),
+        .init("a party's mayor", SpeakerCase.said("Mayor Ada Brook came.", "the Republican mayor"), "Ada Brook"),
+        .init("a state's senator", SpeakerCase.said("Sen. Ada Brook came.", "the Ohio senator"), "Ada Brook"),
+        .init(
+            "one of two senators", SpeakerCase.said("Sen. Ada Brook met Sen. Joe Hill.", "the Ohio senator"),
+            "the Ohio senator"),
+        .init("an AG", SpeakerCase.said("Attorney General Ada Brook came.", "the AG"), "Ada Brook"),
     ]
 
     // MARK: Descriptions
