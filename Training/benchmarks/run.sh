@@ -9,6 +9,12 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 SUDO=$(test "$(id -u)" = 0 || echo sudo)
 command -v fasttext liblinear-train > /dev/null || { $SUDO apt-get update -q && $SUDO apt-get install -y -q fasttext liblinear-tools; } >&2
-python3 -c 'import sklearn' 2> /dev/null || python3 -m pip install --quiet scikit-learn >&2
+# Python's own packages may belong to the system; then scikit-learn goes into an environment beside the build.
+if ! python3 -c 'import sklearn' 2> /dev/null; then
+    python3 -c 'import ensurepip' 2> /dev/null || { $SUDO apt-get update -q && $SUDO apt-get install -y -q python3-venv; } >&2
+    python3 -m venv .build/benchmarks >&2
+    export PATH="$PWD/.build/benchmarks/bin:$PATH"
+    pip install --quiet scikit-learn >&2
+fi
 make build >&2
 exec env LC_ALL=C.UTF-8 OPENBLAS_NUM_THREADS=1 python3 Training/benchmarks/speed.py "$@"
