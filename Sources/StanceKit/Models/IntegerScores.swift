@@ -92,8 +92,8 @@ final class IntegerScores: Sendable {
                         words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
                         characterRows: characters, index: index, waitingCharacters: workspace.waitingCharacters,
                         cache: workspace.cache, places: workspace.cache.places, tail: workspace.tail,
-                        tokens: workspace.tokens,
-                        hashes: workspace.hashes, runs: workspace.runs, rows: workspace.rows, scores: self,
+                        tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs, rows: workspace.rows,
+                        scores: self,
                         convolution: workspace.convolution)
                     return pass.run(using: &workspace.buffer)
                 }

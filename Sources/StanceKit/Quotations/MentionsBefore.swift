@@ -87,12 +87,17 @@ extension MentionReader {
 
     /// Where a name starts that ends at a word, or in a bracket: "Sen. Ada Roe (R-Ohio)".
     private func nameStart(endingAt last: Int, floor: Int) -> Int? {
-        guard last >= floor, var first = skipBracket(endingAt: last, floor: floor), items[first].isNamePart else {
+        guard last >= floor, let end = skipBracket(endingAt: last, floor: floor), items[end].isNamePart else {
             return nil
         }
-        let end = first
-        while first > floor, end - first < Self.longestPhrase, items[first - 1].isNamePart { first -= 1 }
-        return first
+        return runStart(endingAt: end, floor: floor)
+    }
+
+    /// Where the capitals start that stand right before a word.
+    private func runStart(endingAt end: Int, floor: Int) -> Int {
+        var start = end
+        while start > floor, end - start < Self.longestPhrase, items[start - 1].isNamePart { start -= 1 }
+        return start
     }
 
     private func isNickname(_ index: Int) -> Bool {
@@ -137,8 +142,7 @@ extension MentionReader {
         if items[last].isA(.possessivePronoun) {
             return Mention(range: token.start..<token.end, kind: .pronoun, items: last..<last + 1)
         }
-        var start = last
-        while start > floor, last - start < Self.longestPhrase, items[start - 1].isNamePart { start -= 1 }
+        let start = runStart(endingAt: last, floor: floor)
         var mention = NameRun(items, start..<last + 1).mention(withDeterminerAfter: floor)
         let end = NameRun.endWithoutPossessive(token, in: frame.article.bytes)
         mention.range = mention.range.lowerBound..<max(mention.range.lowerBound, end)
