@@ -1,6 +1,31 @@
 #include "CVectors.h"
 
-#include <stddef.h>
+// Where the C library can choose among variants of a function when the process starts, there are some with instructions that most
+// processors have and compilers must not take for granted.
+#if defined(__x86_64__) && defined(__GLIBC__)
+#define CV_VARIANTS(...) __attribute__((target_clones(__VA_ARGS__, "default")))
+#else
+#define CV_VARIANTS(...)
+#endif
+
+typedef uint8_t CVWindow __attribute__((ext_vector_type(64)));
+typedef bool CVWindowBits __attribute__((ext_vector_type(64)));
+
+CV_VARIANTS("avx512bw", "avx2")
+void CVFindClasses(const void *bytes, CVClasses *classes) {
+    CVWindow lanes;
+    memcpy(&lanes, bytes, sizeof lanes);
+    CVWindow letter = (lanes | 0x20) - 'a';
+    CVWindow digit = lanes - '0';
+    CVWindowBits words = __builtin_convertvector((letter < 26) | (digit < 10) | (lanes == '_'), CVWindowBits);
+    CVWindowBits apostrophes = __builtin_convertvector(lanes == '\'', CVWindowBits);
+    CVWindowBits blanks = __builtin_convertvector((lanes <= 0x20) | (lanes == 0x7F), CVWindowBits);
+    CVWindowBits beyond = __builtin_convertvector(lanes > 0x7F, CVWindowBits);
+    memcpy(&classes->words, &words, sizeof words);
+    memcpy(&classes->apostrophes, &apostrophes, sizeof apostrophes);
+    memcpy(&classes->blanks, &blanks, sizeof blanks);
+    memcpy(&classes->beyond, &beyond, sizeof beyond);
+}
 
 size_t CVCount(const void *bytes, size_t count, uint8_t byte) {
     const uint8_t *next = bytes;
@@ -97,4 +122,15 @@ float CVDot(const float *first, const float *second, size_t count) {
         sum += sums[lane];
     }
     return sum;
+}
+
+CV_VARIANTS("popcnt")
+void CVFeatures(uint32_t *buckets, intptr_t count, const uint64_t *bits, const uint32_t *ranks, const int16_t *rows) {
+    for (intptr_t place = 0; place < count; place++) {
+        uint32_t bucket = buckets[place];
+        uint64_t below = bits[bucket / 64] & (((uint64_t)1 << bucket % 64) - 1);
+        uint32_t feature = ranks[bucket / 64] + (uint32_t)__builtin_popcountll(below);
+        CVPrefetch(rows + (size_t)4 * feature);
+        buckets[place] = feature;
+    }
 }

@@ -117,7 +117,11 @@ public struct Classifier: Sendable {
             let most = Self.largest(UnsafeBufferPointer(values), plus: nil)
             return values[most] < decision.abstention ? nil : chosen
         }
-        prediction.set = decision.largestSetScore.map { Self.set(prediction.probabilities, upTo: $0) }
+        if let largest = decision.largestSetScore {
+            prediction.set = Self.set(prediction.probabilities, upTo: largest)
+        } else if prediction.set != nil {
+            prediction.set = nil
+        }
         prediction.wordCount = workspace.memory.scores.wordCount
         prediction.knownWordCount = workspace.memory.scores.knownWordCount
     }

@@ -43,24 +43,34 @@ struct ClassificationWriter: Sendable {
         var output = RecordPipeline.Output()
         output.bytes.reserveCapacity(records.reduce(0) { $0 + $1.text.count + 24 })
         var workspace = classifier.makeWorkspace()
-        var prediction = Prediction(labelIndex: nil, probabilities: [])
+        var prediction: Prediction? = Prediction(labelIndex: nil, probabilities: [])
+        // Records are looked at where they lie: copying each takes time.
+        let span = records.span
         do throws(StanceError) {
-            for record in records {
-                if record.isBlank {
-                    try append(record, nil, nil, to: &output.bytes)
-                } else {
-                    classifier.classify(record.text, using: &workspace, into: &prediction)
-                    output.words += prediction.wordCount
-                    output.knownWords += prediction.knownWordCount
-                    let explanation = explains ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
-                    try append(record, prediction, explanation, to: &output.bytes)
-                }
-                output.records += 1
+            for place in span.indices {
+                try append(span[place], classifier, &workspace, &prediction, to: &output)
             }
         } catch {
             output.fault = error
         }
         return output
+    }
+
+    /// Appends the result of one record.
+    ///
+    /// - Parameter prediction: that of another record, whose memory is used again.
+    @inline(never)
+    private func append(
+        _ record: Record, _ classifier: Classifier, _ workspace: inout Classifier.Workspace,
+        _ prediction: inout Prediction?, to output: inout RecordPipeline.Output
+    ) throws(StanceError) {
+        output.records += 1
+        guard !record.isBlank else { return try append(record, nil, nil, to: &output.bytes) }
+        classifier.classify(record.text, using: &workspace, into: &prediction!)
+        output.words += prediction!.wordCount
+        output.knownWords += prediction!.knownWordCount
+        let explanation = explains ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
+        try append(record, prediction, explanation, to: &output.bytes)
     }
 
     private func append(

@@ -1,11 +1,12 @@
-// What Swift does not express, or not as fast: a comparison of sixteen bytes at once as the bits of a number, a count of bytes,
-// and memory asked for ahead.
+// What Swift does not express, or not as fast: a comparison of many bytes at once as the bits of a number, a count of bytes,
+// instructions that not all processors have, and memory asked for ahead.
 // Written in Clang's vectors, so that every processor's own instructions are used.
 
 #ifndef C_VECTORS_H
 #define C_VECTORS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -25,36 +26,18 @@ static inline uint32_t CVBitsOf(CVBytes lanes) {
     return bits;
 }
 
-/// Where tokens lie in 64 bytes of text; bit i tells of byte i.
+/// What 64 bytes of text are; bit i tells of byte i.
 typedef struct {
-    /// ASCII letters, digits and underscores, and apostrophes between two of these.
+    /// ASCII letters, digits and underscores.
     uint64_t words;
-    /// Bytes at which a token begins: the first ones of words, and all others but white space and control characters.
-    uint64_t starts;
-    /// Bytes beyond ASCII, apostrophes before one, and bytes with fifteen more of words behind them: a token that has one of these
-    /// is of another kind, and so is a word before one.
-    uint64_t others;
-} CVTokens;
+    uint64_t apostrophes;
+    /// White space and control characters.
+    uint64_t blanks;
+    /// Bytes beyond ASCII.
+    uint64_t beyond;
+} CVClasses;
 
-static inline CVTokens CVFindTokens(const void *bytes) {
-    uint64_t words = 0, apostrophes = 0, blanks = 0, beyond = 0;
-    for (int part = 0; part < 64; part += 16) {
-        CVBytes lanes;
-        memcpy(&lanes, (const uint8_t *)bytes + part, sizeof lanes);
-        CVBytes letter = (lanes | 0x20) - 'a';
-        CVBytes digit = lanes - '0';
-        words |= (uint64_t)CVBitsOf((CVBytes)(letter < 26) | (CVBytes)(digit < 10) | (CVBytes)(lanes == '_')) << part;
-        apostrophes |= (uint64_t)CVBitsOf((CVBytes)(lanes == '\'')) << part;
-        blanks |= (uint64_t)CVBitsOf((CVBytes)(lanes <= 0x20) | (CVBytes)(lanes == 0x7F)) << part;
-        beyond |= (uint64_t)CVBitsOf((CVBytes)(lanes > 0x7F)) << part;
-    }
-    words |= apostrophes & words << 1 & words >> 1;
-    uint64_t runs = words & words >> 1;
-    runs &= runs >> 2;
-    runs &= runs >> 4;
-    runs &= runs >> 8;
-    return (CVTokens){words, ~(blanks | (words & words << 1)), beyond | (apostrophes & beyond >> 1) | runs};
-}
+void CVFindClasses(const void *bytes, CVClasses *classes);
 
 /// The first `count` bytes, and zeros in place of the others; at most 16.
 static inline CVSixteen CVFirst(CVSixteen bytes, intptr_t count) {
@@ -94,6 +77,10 @@ void CVFilterValues(const uint8_t *largest, const float *scales, const float *bi
 
 /// The inner product of `count` numbers each, a multiple of 16: sixteen sums side by side, added in their order.
 float CVDot(const float *first, const float *second, size_t count);
+
+/// Puts in place of each of `count` known buckets its feature, which is how many known ones stand before it, and asks for its row of
+/// four numbers ahead. `bits` have a bit a bucket, and `ranks` how many are set before each 64 of them.
+void CVFeatures(uint32_t *buckets, intptr_t count, const uint64_t *bits, const uint32_t *ranks, const int16_t *rows);
 
 /// Asks for the line of memory that holds an address, which need not be anyone's.
 static inline void CVPrefetch(const void *address) {

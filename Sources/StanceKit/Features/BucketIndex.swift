@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// The feature of each bucket: a bit a bucket, and how many known ones stand before each 64 of them.
 ///
 /// A table of numbers would be 16 times as large, and nearly every look-up of a rare n-gram would wait for memory; the bits
@@ -75,11 +77,10 @@ struct BucketIndex: Sendable {
             Int(truncatingIfNeeded: bits[bucket >> 6] &>> UInt64(truncatingIfNeeded: bucket) & 1)
         }
 
-        /// The feature of a known bucket.
+        /// Puts in place of each known bucket its feature, and asks for its row ahead.
         @inline(__always)
-        func feature(ofKnown bucket: Int) -> Int {
-            let below = bits[bucket >> 6] & (1 &<< UInt64(truncatingIfNeeded: bucket) &- 1)
-            return Int(ranks[bucket >> 6]) &+ below.nonzeroBitCount
+        func lookUp(_ known: UnsafeMutablePointer<UInt32>, count: Int, in rows: UnsafePointer<SIMD4<Int16>>) {
+            CVFeatures(known, count, bits, ranks, UnsafeRawPointer(rows).assumingMemoryBound(to: Int16.self))
         }
     }
 

@@ -29,13 +29,15 @@ final class IntegerScores: Sendable {
     /// Sendable since whoever holds it is alone with it.
     final class Workspace: @unchecked Sendable {
         fileprivate var cache: TokenCache
+        /// Whether another cache would serve better.
+        fileprivate var isWorn = false
         fileprivate var buffer = TokenBuffer()
         /// A text's end, which may be shorter than what is read at a time.
         fileprivate let tail = UnsafeMutableRawPointer.allocate(byteCount: windowWidth + longestKey, alignment: 16)
         fileprivate let tokens = UnsafeMutablePointer<Token>.allocate(capacity: portion)
-        /// The hashes of a portion's tokens and of those before it that its runs need.
+        /// The hashes of the last portion's last tokens, which runs need, then of this portion's.
         fileprivate let hashes: UnsafeMutablePointer<UInt64>
-        /// As many, of runs.
+        /// The hashes of the runs that end at each of them.
         fileprivate let runs: UnsafeMutablePointer<UInt64>
         fileprivate let waitingWords = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
         fileprivate let waitingCharacters = UnsafeMutablePointer<UInt32>.allocate(capacity: RowSum.capacity)
@@ -83,20 +85,13 @@ final class IntegerScores: Sendable {
     /// - Complexity: O(n-grams); for a text of known tokens O(bytes + tokens · longest run).
     func sums(of text: UnsafeBufferPointer<UInt8>, using workspace: Workspace) -> Sums {
         guard !text.isEmpty else { return Sums() }
-        if workspace.cache.isWorn { workspace.cache = newCache(insteadOf: workspace.cache) }
+        if workspace.isWorn { renew(workspace) }
         return space.index.withUnsafeParts { index in
             regression.words.rows.withUnsafeBufferPointer { words in
-                regression.characters.rows.withUnsafeBufferPointer { characters in
-                    var pass = Pass(
-                        text: text,
-                        words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
-                        characterRows: characters, index: index, waitingCharacters: workspace.waitingCharacters,
-                        cache: workspace.cache, places: workspace.cache.places, tail: workspace.tail,
-                        tokens: workspace.tokens, hashes: workspace.hashes, runs: workspace.runs, rows: workspace.rows,
-                        scores: self,
-                        convolution: workspace.convolution)
-                    return pass.run(using: &workspace.buffer)
-                }
+                var pass = Pass(
+                    text: text, words: RowSum(index, rows: words, firstFeature: 0, waiting: workspace.waitingWords),
+                    index: index, places: workspace.cache.places, memory: workspace, scores: self)
+                return pass.run()
             }
         }
     }
@@ -105,12 +100,13 @@ final class IntegerScores: Sendable {
         Workspace(cache.withLock { $0 }, reach: hasher.reach, convolution)
     }
 
-    /// The cache that takes the place of a worn one.
-    private func newCache(insteadOf worn: TokenCache) -> TokenCache {
-        cache.withLock { cache in
-            if cache === worn { cache = TokenCache() }
+    /// Puts a new cache in place of a worn one.
+    private func renew(_ workspace: Workspace) {
+        workspace.cache = cache.withLock { cache in
+            if cache === workspace.cache { cache = TokenCache() }
             return cache
         }
+        workspace.isWorn = false
     }
 
     /// How many tokens are worked on at a time: so few that sums of what they add fit into 32 bits.
@@ -134,32 +130,22 @@ final class IntegerScores: Sendable {
     private struct Pass {
         let text: UnsafeBufferPointer<UInt8>
         var words: RowSum
-        let characterRows: UnsafeBufferPointer<SIMD4<Int16>>
         let index: BucketIndex.Parts
-        let waitingCharacters: UnsafeMutablePointer<UInt32>
-        // Unowned, since whoever makes a pass holds them, and counting references takes time.
-        unowned(unsafe) let cache: TokenCache
         let places: TokenCache.Places
-        let tail: UnsafeMutableRawPointer
-        let tokens: UnsafeMutablePointer<Token>
-        /// The hashes of the last portion's last tokens, then of this portion's.
-        let hashes: UnsafeMutablePointer<UInt64>
-        /// The hashes of the runs that end at each of them.
-        let runs: UnsafeMutablePointer<UInt64>
-        /// The rows of this portion's tokens.
-        let rows: UnsafeMutablePointer<UInt32>
+        // Unowned, since whoever makes a pass holds them, and counting references takes time.
+        unowned(unsafe) let memory: Workspace
         unowned(unsafe) let scores: IntegerScores
-        unowned(unsafe) let convolution: ConvolutionalNetwork.Pass?
         var sums = Sums()
         private var hasher: NGramHasher { scores.hasher }
 
-        mutating func run(using buffer: inout TokenBuffer) -> Sums {
+        mutating func run() -> Sums {
+            let hashes = memory.hashes
             var position = 0
             var kept = 0
             while true {
-                let count = findTokens(from: &position, using: &buffer)
-                addTokens(count, hashesFrom: kept, using: &buffer)
-                convolution?.add(UnsafeBufferPointer(start: rows, count: count))
+                let count = findTokens(from: &position)
+                addTokens(count, hashesFrom: kept)
+                memory.convolution?.add(UnsafeBufferPointer(start: memory.rows, count: count))
                 addRuns(behind: kept, count: kept + count)
                 guard position < text.count else { return sums }
                 let tail = min(kept + count, hasher.reach - 1)
@@ -172,8 +158,8 @@ final class IntegerScores: Sendable {
         ///
         /// Tokens of ASCII that fit into sixteen bytes are cut out of 64 bytes at a time; the tokenizer reads all others.
         /// - Returns: how many there are.
-        private func findTokens(from position: inout Int, using buffer: inout TokenBuffer) -> Int {
-            let (tokens, places, text) = (tokens, places, text)
+        private func findTokens(from position: inout Int) -> Int {
+            let (tokens, tail, places, text) = (memory.tokens, memory.tail, places, text)
             let base = UnsafeRawPointer(text.baseAddress!)
             var count = 0
             var place = position
@@ -187,7 +173,7 @@ final class IntegerScores: Sendable {
                     bytes = UnsafeRawPointer(tail)
                     end = windowWidth
                 }
-                let found = CVFindTokens(bytes)
+                let found = TokenBits(at: bytes)
                 var starts = found.starts
                 var next = windowWidth
                 while starts != 0 {
@@ -200,7 +186,7 @@ final class IntegerScores: Sendable {
                     let length = (~(found.words &>> UInt64(start))).trailingZeroBitCount
                     if found.others != 0, found.others &>> UInt64(start) & ((2 << UInt64(length)) &- 1) != 0 {
                         var reached = place &+ start
-                        if let key = key(ofTokenAt: &reached, using: &buffer) {
+                        if let key = key(ofTokenAt: &reached) {
                             tokens[count] = Token(
                                 key: key, start: place &+ start, place: places.prefetchedPlace(of: key))
                             count &+= 1
@@ -227,17 +213,19 @@ final class IntegerScores: Sendable {
 
         /// The key of a token of any kind, after the tokenizer; `nil` if there is no token but space.
         @inline(never)
-        private func key(ofTokenAt place: inout Int, using buffer: inout TokenBuffer) -> TokenCache.Key? {
-            buffer.removeAll()
-            Tokenizer.readToken(of: text, at: &place, into: &buffer)
-            guard let token = buffer.tokens.first else { return nil }
-            return buffer.bytes.withUnsafeBufferPointer { bytes in
+        private func key(ofTokenAt place: inout Int) -> TokenCache.Key? {
+            let memory = memory
+            memory.buffer.removeAll()
+            Tokenizer.readToken(of: text, at: &place, into: &memory.buffer)
+            guard let token = memory.buffer.tokens.first else { return nil }
+            return memory.buffer.bytes.withUnsafeBufferPointer { bytes in
                 TokenCache.Key(UnsafeBufferPointer(rebasing: bytes[token.start..<token.end]), isWord: token.isWord)
             }
         }
 
         /// Adds what each token adds by itself, and writes down its hash.
-        private mutating func addTokens(_ count: Int, hashesFrom first: Int, using buffer: inout TokenBuffer) {
+        private mutating func addTokens(_ count: Int, hashesFrom first: Int) {
+            let (tokens, hashes, rows) = (memory.tokens, memory.hashes + first, memory.rows)
             var (words, characters) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
             var counts: UInt64 = 0
             for place in 0..<count {
@@ -246,11 +234,11 @@ final class IntegerScores: Sendable {
                 if !entry.pointee.isOf(token.key) {
                     entry = places.neighbour(of: entry)
                     guard entry.pointee.isOf(token.key) else {
-                        (hashes[first &+ place], rows[place]) = addToken(token, using: &buffer)
+                        (hashes[place], rows[place]) = addToken(token)
                         continue
                     }
                 }
-                hashes[first &+ place] = entry.pointee.sums.hash
+                hashes[place] = entry.pointee.sums.hash
                 words &+= entry.pointee.sums.words
                 characters &+= entry.pointee.sums.characters
                 let packed = entry.pointee.sums.counts
@@ -266,14 +254,13 @@ final class IntegerScores: Sendable {
         /// Adds what a token adds that has not been found, and keeps it.
         /// - Returns: its hash, and its row in the convolutional network.
         @inline(never)
-        private mutating func addToken(
-            _ token: Token, using buffer: inout TokenBuffer
-        ) -> (hash: UInt64, row: UInt32) {
+        private mutating func addToken(_ token: Token) -> (hash: UInt64, row: UInt32) {
+            let memory = memory
             var position = token.start
-            buffer.removeAll()
-            Tokenizer.readToken(of: text, at: &position, into: &buffer)
-            let found = buffer.tokens[0]
-            return buffer.bytes.withUnsafeBufferPointer { bytes in
+            memory.buffer.removeAll()
+            Tokenizer.readToken(of: text, at: &position, into: &memory.buffer)
+            let found = memory.buffer.tokens[0]
+            return memory.buffer.bytes.withUnsafeBufferPointer { bytes in
                 let hash = hasher.hash(of: bytes, from: found.start, to: found.end)
                 var added = Sums()
                 if hasher.shortestRun == 1 {
@@ -284,24 +271,27 @@ final class IntegerScores: Sendable {
                     added.words = words.take()
                 }
                 if found.isWord {
-                    var characters = RowSum(
-                        index, rows: characterRows, firstFeature: scores.space.wordFeatureCount,
-                        waiting: waitingCharacters)
-                    hasher.forEachCharacterBucket(of: bytes, from: found.start, to: found.end) { bucket in
-                        characters.add(bucket)
+                    added.characters = scores.regression.characters.rows.withUnsafeBufferPointer { rows in
+                        var characters = RowSum(
+                            index, rows: rows, firstFeature: scores.space.wordFeatureCount,
+                            waiting: memory.waitingCharacters)
+                        hasher.forEachCharacterBucket(of: bytes, from: found.start, to: found.end) { bucket in
+                            characters.add(bucket)
+                        }
+                        return characters.take()
                     }
-                    added.characters = characters.take()
                 }
                 sums.add(added)
                 let row = UInt32(scores.convolution?.index.row(ofHash: hash) ?? 0)
-                cache.keep(TokenCache.Sums(hash: hash, row: row, added), for: token.key)
+                memory.cache.keep(TokenCache.Sums(hash: hash, row: row, added), for: token.key)
+                if memory.cache.isWorn { memory.isWorn = true }
                 return (hash, row)
             }
         }
 
         /// Adds the rows of the runs of two and more tokens, and of the skip-grams, that end in this portion.
         private mutating func addRuns(behind kept: Int, count: Int) {
-            let (hasher, hashes, runs) = (hasher, hashes, runs)
+            let (hasher, hashes, runs) = (hasher, memory.hashes, memory.runs)
             var shorter = hashes
             for length in 2..<max(2, hasher.longestRun + 1) where length <= count {
                 let first = length < hasher.shortestRun ? count : max(kept, length - 1)

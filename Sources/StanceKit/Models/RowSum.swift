@@ -1,5 +1,3 @@
-internal import CVectors
-
 /// A sum of the rows of known buckets, which lie scattered in memory.
 ///
 /// Known buckets are picked out without a branch; later their features are looked up, and then the rows added, each in a
@@ -61,11 +59,7 @@ struct RowSum {
     }
 
     private mutating func addWaiting() {
-        for place in 0..<count {
-            let feature = index.feature(ofKnown: Int(waiting[place]))
-            CVPrefetch(rows + feature)
-            waiting[place] = UInt32(truncatingIfNeeded: feature)
-        }
+        index.lookUp(waiting, count: count, in: rows)
         var part = SIMD4<Int32>.zero
         for place in 0..<count { part &+= SIMD4<Int32>(truncatingIfNeeded: rows[Int(waiting[place])]) }
         sum &+= SIMD4<Int64>(truncatingIfNeeded: part)

@@ -48,7 +48,9 @@ final class ScoreTable: Sendable {
     /// Sums that a text is scored in; reused from text to text.
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
-        fileprivate let integers: IntegerScores.Workspace?
+        private let owned: IntegerScores.Workspace?
+        /// Those of integers; not counted, since each count takes time and a text has a few words only.
+        fileprivate let integers: Unmanaged<IntegerScores.Workspace>?
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
         /// The outputs for the text scored last.
@@ -59,6 +61,16 @@ final class ScoreTable: Sendable {
         fileprivate(set) var knownWordCount = 0
         /// The pass of the convolutional network, if there is one; it has seen the text scored last.
         fileprivate(set) var convolution: ConvolutionalNetwork.Pass?
+
+        fileprivate init(
+            _ integers: IntegerScores.Workspace?, words: [SIMD4<Float>], characters: [SIMD4<Float>], outputs: [Float],
+            convolution: ConvolutionalNetwork.Pass?
+        ) {
+            owned = integers
+            self.integers = integers.map(Unmanaged.passUnretained)
+            (self.words, self.characters, self.outputs) = (words, characters, outputs)
+            self.convolution = convolution
+        }
     }
 
     init(_ model: ClassifierModel) {
@@ -97,13 +109,13 @@ final class ScoreTable: Sendable {
     func makeWorkspace() -> Workspace {
         guard let integers else {
             return Workspace(
-                integers: nil, words: [SIMD4<Float>](repeating: .zero, count: words.stride),
+                nil, words: [SIMD4<Float>](repeating: .zero, count: words.stride),
                 characters: [SIMD4<Float>](repeating: .zero, count: characters.stride), outputs: bias,
                 convolution: convolution.map(ConvolutionalNetwork.Pass.init))
         }
         let workspace = integers.makeWorkspace()
         return Workspace(
-            integers: workspace, words: [], characters: [], outputs: bias, convolution: workspace.convolution)
+            workspace, words: [], characters: [], outputs: bias, convolution: workspace.convolution)
     }
 
     /// Scores a text in UTF-8; the result is the workspace's outputs.
@@ -112,7 +124,7 @@ final class ScoreTable: Sendable {
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
         if let integers {
             guard let memory = workspace.integers else { preconditionFailure("a workspace of this table") }
-            let sums = integers.sums(of: text, using: memory)
+            let sums = memory._withUnsafeGuaranteedRef { integers.sums(of: text, using: $0) }
             let wordSum = integers.regression.words.numbers(of: sums.words)
             let characterSum = integers.regression.characters.numbers(of: sums.characters)
             workspace.wordCount = sums.wordCount

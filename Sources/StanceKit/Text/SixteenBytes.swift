@@ -32,7 +32,7 @@ struct SixteenBytes {
     /// - Parameter isWord: 1 for a word, 0 for a mark.
     @inline(__always)
     func token(ofLength length: Int, isWord: UInt64) -> SixteenBytes {
-        let lowering = 0x2020_2020_2020_2020 & (0 &- isWord)
+        let lowering = 0x2020_2020_2020_2020 &* isWord
         let token = CVFirst(CVSixteen(low: low | lowering, high: high | lowering), length)
         return SixteenBytes(low: token.low, high: token.high | (isWord &- 1))
     }

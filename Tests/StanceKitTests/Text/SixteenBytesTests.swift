@@ -65,7 +65,7 @@ import Testing
             func bits(_ holds: (Int) -> Bool) -> UInt64 {
                 (0..<64).reduce(0) { $0 | (holds($1) ? 1 << UInt64($1) : 0) }
             }
-            let found = text.withUnsafeBytes { CVFindTokens($0.baseAddress!) }
+            let found = text.withUnsafeBytes { TokenBits(at: $0.baseAddress!) }
             #expect(found.words == bits(isWord))
             #expect(found.starts == bits(begins))
             #expect(found.others == bits(isOther))
