@@ -5,8 +5,9 @@ import StanceKit
 struct ClassificationWriter: Sendable {
     private let format: Classify.OutputFormat
     private let labels: [String]
-    /// The labels as fields of TSV.
-    private let fields: [[UInt8]]
+    /// The labels as fields of TSV, each with a tab behind it, one after the other, and where each begins.
+    private let fields: [UInt8]
+    private let fieldStarts: [Int]
     /// The columns that the longest label takes.
     private let width: Int
     private let columns: [String]
@@ -21,11 +22,14 @@ struct ClassificationWriter: Sendable {
         self.format = format
         self.explains = explains
         labels = classifier.labels
-        fields = labels.map { label in
-            var field: [UInt8] = []
-            RecordEncoding.appendTSV(Array(label.utf8)[...], to: &field)
-            return field
+        var fields: [UInt8] = []
+        var starts = [0]
+        for label in labels {
+            RecordEncoding.appendTSV(Array(label.utf8)[...], to: &fields)
+            fields.append(UInt8(ascii: "\t"))
+            starts.append(fields.count)
         }
+        (self.fields, fieldStarts) = (fields, starts)
         width = labels.map(\.count).max() ?? 0
         self.columns = columns
         probabilities = ProbabilityColumns(classifier)
@@ -87,9 +91,14 @@ struct ClassificationWriter: Sendable {
 
     private func appendTSV(_ record: Record, _ prediction: Prediction?, to output: inout [UInt8]) {
         if let label = prediction?.labelIndex {
-            output.append(contentsOf: fields[label])
+            // No array for each label: threads that count references to the same one wait for each other.
+            fields.withUnsafeBufferPointer {
+                output.append(
+                    contentsOf: UnsafeBufferPointer(rebasing: $0[fieldStarts[label]..<fieldStarts[label + 1]]))
+            }
+        } else {
+            output.append(UInt8(ascii: "\t"))
         }
-        output.append(UInt8(ascii: "\t"))
         if let probability = prediction?.probability {
             RecordEncoding.appendProbability(probability, to: &output)
         }

@@ -40,6 +40,8 @@ final class ScoreTable: Sendable {
     private let bias: [Float]
     /// The rows of integers, if the model has such.
     private let integers: IntegerScores?
+    /// The same for each text: threads that count references to one object wait for each other.
+    private let uncountedIntegers: Unmanaged<IntegerScores>?
     /// The others, none beside integers.
     private let words: Block
     private let characters: Block
@@ -49,7 +51,7 @@ final class ScoreTable: Sendable {
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
         private let owned: IntegerScores.Workspace?
-        /// Those of integers; not counted, since each count takes time and a text has a few words only.
+        /// The same for each text, since counting references takes time.
         fileprivate let integers: Unmanaged<IntegerScores.Workspace>?
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]
@@ -79,7 +81,9 @@ final class ScoreTable: Sendable {
         convolution = model.convolution
         if let integers = model.integers {
             bias = integers.bias
-            self.integers = IntegerScores(space, integers, model.convolution)
+            let scores = IntegerScores(space, integers, model.convolution)
+            self.integers = scores
+            uncountedIntegers = .passUnretained(scores)
             (words, characters) = (Block(), Block())
             return
         }
@@ -91,6 +95,7 @@ final class ScoreTable: Sendable {
         let frequencies = space.inverseDocumentFrequencies
         bias = layers.flatMap(\.bias)
         integers = nil
+        uncountedIntegers = nil
         words = Block(frequencies: frequencies[..<wordCount], outputs: columns.count) { feature, output in
             let (layer, column) = columns[output]
             return layers[layer].weights[feature, column]
@@ -122,11 +127,16 @@ final class ScoreTable: Sendable {
     ///
     /// - Complexity: O(n-grams · outputs).
     func score(_ text: UnsafeBufferPointer<UInt8>, using workspace: inout Workspace) {
-        if let integers {
+        if let uncountedIntegers {
             guard let memory = workspace.integers else { preconditionFailure("a workspace of this table") }
-            let sums = memory._withUnsafeGuaranteedRef { integers.sums(of: text, using: $0) }
-            let wordSum = integers.regression.words.numbers(of: sums.words)
-            let characterSum = integers.regression.characters.numbers(of: sums.characters)
+            let (sums, wordSum, characterSum) = uncountedIntegers._withUnsafeGuaranteedRef { integers in
+                let sums = memory._withUnsafeGuaranteedRef { integers.sums(of: text, using: $0) }
+                let regression = integers.regression
+                return (
+                    sums, regression.words.numbers(of: sums.words),
+                    regression.characters.numbers(of: sums.characters)
+                )
+            }
             workspace.wordCount = sums.wordCount
             workspace.knownWordCount = sums.knownWordCount
             let sum = wordSum * Self.scale(wordSum.w) + characterSum * Self.scale(characterSum.w)
