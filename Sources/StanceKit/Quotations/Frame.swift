@@ -99,6 +99,7 @@ enum SentenceEnds {
             } else {
                 ends =
                     items[index].token.kind == .stop && startsSentence(index + 1, items)
+                        && !isNumbering(index, items, article)
                     || keepsStop(items[index].token, article)
                         && items[index + 1].span.map { isSentence(spans[$0], article) } ?? false
             }
@@ -110,6 +111,14 @@ enum SentenceEnds {
         if start < items.count { sentences.append(start..<items.count) }
         return sentences
     }
+
+    /// "No. 3".
+    private static func isNumbering(_ stop: Int, _ items: [Frame.Item], _ article: Article) -> Bool {
+        stop > 0 && items[stop + 1].isKind(.number) && items[stop - 1].isWord
+            && numbering.contains(article.hash(of: items[stop - 1].token))
+    }
+
+    private static let numbering = WordSet("no nos")
 
     /// "Co.", "Jr.", "U.S.", but not the titles that stand before a nickname.
     private static func keepsStop(_ token: Token, _ article: Article) -> Bool {
@@ -149,9 +158,13 @@ enum SentenceEnds {
         for (offset, item) in items[start..<min(start + 20, items.count)].enumerated() where offset < reach {
             if item.isA(.finiteCue) { return true }
             if item.isSpan { return false }
-            // "Roe pressed." and nothing more: whatever the verb, she said it.
+            // "Roe pressed.", "Ada Roe shot back." and nothing more: whatever the verb, she said it.
             if item.token.kind == .stop {
+                let words = items[start..<start + offset]
+                let verb = words.prefix { $0.isNamePart }.endIndex
                 return offset >= 2 && offset <= 3 && items[start + offset - 1].token.isCommonWord
+                    || verb > start && verb + 2 == words.endIndex && words.allSatisfy(\.isWord)
+                        && items[verb].token.isCommonWord && !items[verb + 1].isA(.capitalised)
             }
             // A description: "Roe, a retired farmer, said".
             if item.token.kind == .comma, items[start + offset - 1].isNamePart { reach = 20 }

@@ -190,7 +190,13 @@ extension MentionReader {
             first -= 1
         }
         // Without a determiner a capital or an office must lead it.
-        let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
+        var isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
+        // "Senior author Roe of the institute".
+        if !isLed, let office = (first..<start - 1).first(where: { items[$0].isA(.role) }), office > first,
+            items[office + 1].isNamePart, isClauseStart(office - 1, floor: floor)
+        {
+            (first, isLed) = (office - 1, true)
+        }
         if isLed { return person(first..<start - 1, in: first..<end + 1) ?? whole(first..<end + 1) }
         return links > 0 ? joined(from: first, end: end, floor: floor, links: links - 1) : nil
     }

@@ -101,14 +101,36 @@ struct SpeakerResolution {
             return nil
         }
         let before = topics.sentenceBefore(pronoun.lowerBound)
-        if let name = asked(before, gender, draft) { return name }
-        for topic in near where !leadsUp(topic, to: pronoun) {
+        if let name = asked(before, gender, draft) ?? source(before, gender) { return name }
+        let others = before.filter { isAnswered($0, by: draft) }
+        let asker = others.first.map(fullName)
+        for topic in near
+        where !leadsUp(topic, to: pronoun) && !others.contains(where: { $0.name == topic.name }) {
             guard let name = person(topic), self.gender(of: topic, name) ?? gender == gender else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name
         }
-        return last.flatMap { genders[$0] ?? gender == gender ? $0 : nil } ?? met(before, gender, draft)
+        return last.flatMap { $0 != asker && genders[$0] ?? gender == gender ? $0 : nil } ?? met(before, gender, draft)
     }
+
+    /// Whether somebody else answers: Roe in `"Why?" Roe asked.` before another paragraph, the reporter in "A reporter asked why."
+    /// before any words; who speaks before "she replied".
+    private func isAnswered(_ topic: Topic, by draft: QuotationDraft) -> Bool {
+        guard !topic.isObject, !isQuestion(draft), let speech = draft.speech else { return false }
+        let isNew = !article.isInOneParagraph(topic.name.lowerBound, draft.segments[0].lowerBound)
+        if topic.asks { return isNew || topic.kind == .phrase || hasCalling(topic) }
+        guard isNew, topic.speaks, let cue = speech.cue else { return false }
+        return Self.replying.contains(WordHash.of(article.bytes[cue]))
+    }
+
+    /// "The host, Ada Roe", "moderator Ada Roe".
+    private func hasCalling(_ topic: Topic) -> Bool {
+        let name = article.token(at: topic.name.lowerBound)
+        return article.tokens[max(0, name - 3)..<name].contains { Self.askers.contains(article.hash(of: $0)) }
+    }
+
+    private static let askers = WordSet("host anchor moderator reporter journalist interviewer correspondent prosecutor")
+    private static let replying = WordSet("replied replies responded responds answered answers retorted countered")
 
     /// Whether only a comma stands between: in `Roe, he said, "is no fool"` somebody else speaks.
     private func leadsUp(_ topic: Topic, to pronoun: Range<Int>) -> Bool {
@@ -131,6 +153,20 @@ struct SpeakerResolution {
         guard let asked = before.last(where: \.isAsked), !isQuestion(draft) else { return nil }
         let name = fullName(asked)
         return canBePerson(name) && genders[name] ?? gender == gender ? name : nil
+    }
+
+    /// Doe in `That drew a rebuke from Mary Doe. "…," she said`, where nobody else is named.
+    private mutating func source(_ before: [Topic], _ gender: Gender) -> String? {
+        for topic in before where !topic.isObject {
+            if person(topic) != nil { return nil }
+        }
+        let objects = before.filter(\.isObject)
+        guard objects.count == 1, objects[0].isSource else { return nil }
+        let name = fullName(objects[0])
+        guard name.contains(" "), canBePerson(name), FirstNames.gender(of: article.bytes[objects[0].name]) != nil,
+            genders[name] ?? gender == gender
+        else { return nil }
+        return name
     }
 
     /// Mrs Doe in `Mr Roe met Mrs Doe. "…," she said`, unless the words speak of her.

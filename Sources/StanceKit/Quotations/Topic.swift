@@ -13,6 +13,10 @@ struct Topic {
     var isObject = false
     /// Whether it is asked a question, and so answers: Doe in "Roe asked Doe why".
     var isAsked = false
+    /// Whether it asks one, and others answer: Roe there, and in `"Why?" Roe asked`.
+    var asks = false
+    /// Whether something comes from it: Doe in "That drew a rebuke from Doe", "It was led by Doe".
+    var isSource = false
 }
 
 /// Finds the topics of a frame.
@@ -57,22 +61,29 @@ struct TopicFinder {
         let sentence = frame.sentences[index]
         var mentions = attributions[index]
             .filter { $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil }
-            .map { (mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue])) }
+            .map {
+                (
+                    mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue]),
+                    asks: isQuestion($0, in: sentence)
+                )
+            }
         for mention in subjects(of: sentence)
         where !mentions.contains(where: { $0.mention.items.overlaps(mention.items) }) {
-            mentions.append((mention, hasOffice(mention, in: sentence)))
+            mentions.append((mention, hasOffice(mention, in: sentence), false))
         }
+        let told = concernedGender(of: sentence)
         // "Roe said she": what a paragraph starts with is told of nobody else.
         let gender = index == 0 ? attributions[index].first.flatMap(genderSaid) : nil
         let subjects = mentions.map { found in
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
-                gender: found.mention == attributions[index].first?.mention ? gender : nil,
-                isReported: isReported(found.mention, inSentence: index))
+                gender: found.mention == attributions[index].first?.mention ? gender : told,
+                isReported: isReported(found.mention, inSentence: index), asks: found.asks)
         }
         let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
             Topic(
-                name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence))
+                name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence),
+                isSource: isSource(object, in: sentence))
         }
         return (subjects + others).sorted { $0.name.lowerBound < $1.name.lowerBound }
     }
@@ -114,6 +125,37 @@ struct TopicFinder {
             && Self.questions.contains(frame.article.hash(of: frame.items[next].token))
     }
 
+    /// `"Why?" Roe asked`, "Roe asked why", but not "Roe asked Doe to come".
+    private func isQuestion(_ attribution: Attribution, in sentence: Range<Int>) -> Bool {
+        let cue = attribution.cue.lowerBound
+        guard Self.asking.contains(frame.article.hash(of: frame.items[cue].token)) else { return false }
+        return frame.items[sentence.lowerBound..<cue].contains { $0.isSpan }
+            || frame.items[cue..<sentence.upperBound].prefix(Self.questionReach).contains {
+                $0.isWord && Self.questions.contains(frame.article.hash(of: $0.token))
+            }
+    }
+
+    /// "Asked the former mayor of Eastport whether".
+    private static let questionReach = 8
+
+    /// Doe in "a rebuke from the union's leader, Mary Doe", "led by Doe".
+    private func isSource(_ object: Mention, in sentence: Range<Int>) -> Bool {
+        guard object.items.lowerBound > sentence.lowerBound else { return false }
+        var before = object.items.lowerBound - 1
+        let floor = max(sentence.lowerBound, before - Self.longestOffice)
+        while before > floor,
+            frame.items[before].isA([.title, .role, .determiner, .possessive, .possessivePronoun, .capitalised])
+                || frame.items[before].isKind(.comma)
+        {
+            before -= 1
+        }
+        return frame.items[before].isWord
+            && Self.sources.contains(frame.article.hash(of: frame.items[before].token))
+    }
+
+    private static let sources = WordSet("from by")
+    private static let longestOffice = 6
+
     private static let asking = WordSet("asked asks asking")
     private static let questions = WordSet("about whether if why how what when where who which")
 
@@ -138,9 +180,11 @@ struct TopicFinder {
     private func subjects(of sentence: Range<Int>) -> [Mention] {
         let first = frame.items[sentence.lowerBound]
         var subjects: [Mention] = []
-        let isConcerning = Self.concerning.contains(frame.article.hash(of: first.token))
+        let concerned = concernedStart(of: sentence)
+        let isConcerning = concerned != nil
         if isConcerning || first.isA(.conjunction),
-            let mention = reader.subject(from: sentence.lowerBound + 1, ceiling: sentence.upperBound),
+            let mention = reader.subject(
+                from: concerned ?? sentence.lowerBound + 1, ceiling: sentence.upperBound),
             mention.kind == .name, mention.items.upperBound < sentence.upperBound
         {
             if isConcerning, frame.items[mention.items.upperBound].isKind(.comma) { return [mention] }
@@ -200,7 +244,29 @@ struct TopicFinder {
 
     private static let introductionReach = 20
 
+    /// The item after "For", "To" or "As for" at a sentence's start.
+    private func concernedStart(of sentence: Range<Int>) -> Int? {
+        func hash(_ index: Int) -> UInt64 { frame.article.hash(of: frame.items[index].token) }
+        let start = sentence.lowerBound
+        if Self.concerning.contains(hash(start)) { return start + 1 }
+        guard start + 2 < sentence.upperBound, hash(start) == Self.as, hash(start + 1) == Self.for else { return nil }
+        return start + 2
+    }
+
+    /// That of the pronoun in "As for Roe, she".
+    private func concernedGender(of sentence: Range<Int>) -> Gender? {
+        guard let start = concernedStart(of: sentence),
+            let mention = reader.subject(from: start, ceiling: sentence.upperBound), mention.kind == .name
+        else { return nil }
+        let pronoun = mention.items.upperBound + 1
+        guard pronoun < sentence.upperBound, frame.items[pronoun - 1].isKind(.comma), frame.items[pronoun].isWord else {
+            return nil
+        }
+        return Gender(pronoun: frame.article.hash(of: frame.items[pronoun].token))
+    }
+
     private static let concerning = WordSet("for to")
+    private static let (`as`, `for`) = (WordHash.of("as".utf8), WordHash.of("for".utf8))
 
     /// "Mayor Roe", "Her husband, Roe,", "The mayor"; "Roe, who", which a place has none of.
     private func hasOffice(_ mention: Mention, in sentence: Range<Int>) -> Bool {
