@@ -118,23 +118,30 @@ struct AttributionFinder {
         return named(mention, in: sentence) ?? mention
     }
 
-    /// The name in `"…," said one, Ada Roe, 44`, and "one" in `"…," said one.`.
+    /// The name in `"…," said one, Ada Roe, 44`, `"…," said one of them, Ada Roe`, and "one" in `"…," said one.`, `"…," said one who left`.
     private func oneOfThem(_ one: Int, in sentence: Range<Int>) -> Mention? {
         guard one < sentence.upperBound, Self.ofThem.contains(frame.article.hash(of: frame.items[one].token)) else {
             return nil
         }
-        if one + 2 < sentence.upperBound, frame.items[one + 1].isKind(.comma),
-            let name = reader.subject(from: one + 2, ceiling: sentence.upperBound), name.kind == .name
+        let end = isOfThem(one + 1, in: sentence) ? one + 3 : one + 1
+        if end + 1 < sentence.upperBound, frame.items[end].isKind(.comma),
+            let name = reader.subject(from: end + 1, ceiling: sentence.upperBound), name.kind == .name
         {
             return name
         }
-        if one + 1 < sentence.upperBound {
-            let next = frame.items[one + 1]
-            guard !next.isWord, !next.isSpan, !next.isKind(.number) else { return nil }
+        if end < sentence.upperBound {
+            let next = frame.items[end]
+            guard !next.isWord || next.isA(.relative), !next.isSpan, !next.isKind(.number) else { return nil }
         }
         return Mention(range: reader.bytes(one..<one + 1), kind: .phrase, items: one..<one + 1)
     }
 
+    private func isOfThem(_ index: Int, in sentence: Range<Int>) -> Bool {
+        index + 1 < sentence.upperBound && frame.article.hash(of: frame.items[index].token) == Self.of
+            && frame.article.hash(of: frame.items[index + 1].token) == Self.them
+    }
+
+    private static let (of, them) = (WordHash.of("of".utf8), WordHash.of("them".utf8))
     private static let ofThem = WordSet("one another")
 
     /// The name in "said his wife, Ada Roe".

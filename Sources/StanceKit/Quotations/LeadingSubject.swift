@@ -44,6 +44,19 @@ extension MentionReader {
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
 
+    /// The gender of who moves something of hers: "Roe shook her head".
+    func genderMoving(_ subject: Mention, in sentence: Range<Int>) -> Gender? {
+        let verb = subject.items.upperBound
+        guard subject.kind != .pronoun, verb + 2 < sentence.upperBound, frame.items[verb].isWord,
+            frame.items[verb + 1].isA(.possessivePronoun),
+            Self.bodily.contains(frame.article.hash(of: frame.items[verb + 2].token))
+        else { return nil }
+        return Gender(pronoun: frame.article.hash(of: frame.items[verb + 1].token))
+    }
+
+    private static let bodily = WordSet(
+        "head tongue voice hand hands eyes eyebrow eyebrows shoulders arms fist fists breath nose face fingers lips throat")
+
     /// Roe in "Ada Roe's voice broke".
     func leadingOwner(of sentence: Range<Int>) -> Mention? {
         let start = openingEnd(of: sentence)
@@ -97,6 +110,10 @@ extension MentionReader {
         }
         guard let comma = frame.items[start..<limit].firstIndex(where: isComma) else { return nil }
         let found = subject(from: comma + 1, ceiling: sentence.upperBound)
+        // "On Friday, at a breakfast with farmers, Roe took".
+        if found == nil, comma + 1 < limit, frame.items[comma + 1].isA(.preposition) {
+            return subject(afterCommaFrom: comma + 1, reach: limit - comma - 1, in: sentence)
+        }
         // "Led by Doe, the sheriff of Eastport, Roe took": the phrase says who Doe is.
         if let found, found.kind == .phrase, frame.items[comma - 1].isNamePart, found.items.upperBound < limit {
             return subject(afterCommaFrom: found.items.upperBound, reach: limit - found.items.upperBound, in: sentence)

@@ -92,10 +92,12 @@ struct MentionReader {
         var index = object.items.lowerBound - 1
         while index > floor, object.items.lowerBound - index < Self.longestClause {
             if let accused = accused(at: index, of: object, floor: floor) { return accused }
-            if !items[index].isWord || items[index].isA(.cue) { return nil }
+            // "A woman who answered the door said".
+            let isClauseVerb = items[index - 1].isA(.relative)
+            if !items[index].isWord || items[index].isA(.cue) && !isClauseVerb { return nil }
             if items[index].isA(.relative) {
                 let verb = items[index + 1]
-                let hasVerb = verb.isWord && (verb.token.isCommonWord || verb.isA(.auxiliary))
+                let hasVerb = verb.isWord && (verb.token.isCommonWord || verb.isA([.auxiliary, .cue]))
                 guard hasVerb, index + 1 < object.items.lowerBound else { return nil }
                 let found = phrase(endingAt: index - 1, floor: floor)
                 return found?.kind == .phrase ? found : nil
@@ -106,11 +108,12 @@ struct MentionReader {
         return nil
     }
 
-    /// "A man accused of robbing his neighbour": the one whose participle the object ends.
+    /// "A man accused of robbing his neighbour", "the union representing the workers": the one whose participle the object ends.
     private func accused(at participle: Int, of object: Mention, floor: Int) -> Mention? {
         guard participle > floor, participle + 1 < object.items.lowerBound, items[participle].isWord,
-            endsWith(items[participle].token, "ed"), items[participle + 1].isA(.preposition),
-            items[participle - 1].isA(.role), let found = phrase(endingAt: participle - 1, floor: floor),
+            endsWith(items[participle].token, "ed") && items[participle + 1].isA(.preposition)
+                || isGerund(items[participle]) && items[participle].token.isCommonWord,
+            items[participle - 1].isA([.role, .body]), let found = phrase(endingAt: participle - 1, floor: floor),
             found.kind == .phrase, items[found.items.lowerBound].isA(.determiner)
         else { return nil }
         let whole = found.items.lowerBound..<object.items.upperBound
@@ -225,6 +228,10 @@ struct MentionReader {
         switch before.token.kind {
         case .word:
             if before.isA([.preposition, .pronoun, .auxiliary, .cue]) { return before.isA(.conjunction) }
+            // "In 2018 the potter Roe".
+            if before.token.isCommonWord, index - 2 >= floor, items[index - 2].isA(.determiner) {
+                return isClauseStart(index - 2, floor: floor)
+            }
             return before.isA([.conjunction, .determiner, .role, .title, .adverb, .time, .body, .possessive])
         default: return true
         }

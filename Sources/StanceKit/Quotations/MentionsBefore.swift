@@ -190,12 +190,13 @@ extension MentionReader {
             first -= 1
         }
         // Without a determiner a capital or an office must lead it.
-        var isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
+        let isLed = items[first].isA([.capitalised, .role]) && isClauseStart(first, floor: floor)
         // "Senior author Roe of the institute".
         if !isLed, let office = (first..<start - 1).first(where: { items[$0].isA(.role) }), office > first,
-            items[office + 1].isNamePart, isClauseStart(office - 1, floor: floor)
+            items[office + 1].isNamePart, isClauseStart(office - 1, floor: floor),
+            let person = person(office + 1..<start - 1, in: office - 1..<end + 1)
         {
-            (first, isLed) = (office - 1, true)
+            return person
         }
         if isLed { return person(first..<start - 1, in: first..<end + 1) ?? whole(first..<end + 1) }
         return links > 0 ? joined(from: first, end: end, floor: floor, links: links - 1) : nil

@@ -71,7 +71,13 @@ extension ReadingFinder {
         }
         guard sentence > 0 else { return nil }
         if span > 0, frame.sentence(of: frame.positions[span - 1]) == sentence - 1 { return assigned[span - 1].speech }
-        return attributions[sentence - 1].first { $0.isExplicit }.map { Speech($0, in: frame) }
+        if let explicit = attributions[sentence - 1].first(where: \.isExplicit) { return Speech(explicit, in: frame) }
+        // `Roe shook her head. "…"`.
+        let before = frame.sentences[sentence - 1]
+        guard let subject = reader.leadingSubject(of: before), reader.genderMoving(subject, in: before) != nil else {
+            return nil
+        }
+        return Speech(subject)
     }
 
     private func fromAfter(_ span: Int, _ assigned: [Assignment]) -> Speech? {

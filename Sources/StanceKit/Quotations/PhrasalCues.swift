@@ -13,7 +13,8 @@ extension AttributionFinder {
 
     private func accordingTo(_ index: Int, in sentence: Range<Int>) -> Attribution? {
         guard index + 2 < sentence.upperBound, word(index, is: "according"), isTo(index + 1),
-            let mention = reader.subject(from: index + 2, ceiling: sentence.upperBound, acceptsAnyNoun: true)
+            let mention = him(index + 2, in: sentence)
+                ?? reader.subject(from: index + 2, ceiling: sentence.upperBound, acceptsAnyNoun: true)
         else { return nil }
         return Attribution(
             mention: named(mention, in: sentence) ?? mention, cue: index..<index + 2, isExplicit: true, isNaming: false)
@@ -31,7 +32,10 @@ extension AttributionFinder {
     /// "…, per X".
     private func per(_ index: Int, in sentence: Range<Int>) -> Attribution? {
         guard index + 1 < sentence.upperBound, word(index, is: "per"),
-            index == sentence.lowerBound || frame.items[index - 1].isKind(.comma) || frame.items[index - 1].isSpan,
+            // Not the name: "the officer, Per Roe".
+            index == sentence.lowerBound
+                || (frame.items[index - 1].isKind(.comma) || frame.items[index - 1].isSpan)
+                    && !frame.items[index].isA(.capitalised),
             let mention = reader.subject(from: index + 1, ceiling: sentence.upperBound)
         else { return nil }
         return Attribution(mention: mention, cue: index..<index + 1, isExplicit: true, isNaming: false)
@@ -104,6 +108,12 @@ extension AttributionFinder {
             index -= 1
         }
         return nil
+    }
+
+    /// "According to him", but not "according to her lawyer".
+    private func him(_ index: Int, in sentence: Range<Int>) -> Mention? {
+        guard index + 1 == sentence.upperBound || !frame.items[index + 1].isWord else { return nil }
+        return him(index)
     }
 
     private func him(_ index: Int) -> Mention? {

@@ -1,7 +1,7 @@
 /// Finds the name behind a phrase: the body in "the ministry", the person in "the sheriff".
 struct PhraseResolution {
-    private let article: Article
-    private let names: NameRegistry
+    let article: Article
+    let names: NameRegistry
 
     /// How far back, in tokens, a name is looked for.
     private static let reach = 600
@@ -110,6 +110,7 @@ struct PhraseResolution {
         else { return nil }
         let office = mention.dropFirst().map { Self.office(hash(tokens[$0])) }
         if let holder = holders(of: office, before: mention, most: 1).first { return holder }
+        if let delegate = delegate(mention) { return delegate }
         guard let other = otherwise(office) else { return nil }
         // Of two prime ministers neither is "the PM".
         let holders = Set(holders(of: other, before: mention, most: Self.fewHolders))
@@ -150,7 +151,7 @@ struct PhraseResolution {
         "a an another one some each any no two three four five six both many most several other")
 
     /// "Sheriff Ada Brook".
-    private func person(from start: Int) -> String? {
+    func person(from start: Int) -> String? {
         let tokens = article.tokens
         var end = start
         while end < tokens.count, end - start < Self.longestOffice, tokens[end].isNamePart { end += 1 }
@@ -190,11 +191,11 @@ struct PhraseResolution {
     // MARK: Words
 
     /// The tokens before a mention in which its name is looked for.
-    private func before(_ mention: Range<Int>) -> Range<Int> {
+    func before(_ mention: Range<Int>) -> Range<Int> {
         max(0, mention.lowerBound - Self.reach)..<mention.lowerBound
     }
 
-    private func hash(_ token: Token) -> UInt64 {
+    func hash(_ token: Token) -> UInt64 {
         guard token.isA(.possessive) else { return article.hash(of: token) }
         return WordHash.of(article.bytes[token.start..<NameRun.endWithoutPossessive(token, in: article.bytes)])
     }

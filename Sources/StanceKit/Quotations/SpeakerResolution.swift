@@ -9,6 +9,8 @@ struct SpeakerResolution {
     private lazy var ages = Ages(article, names)
     /// The last person quoted.
     private var last: String?
+    /// Names of one word that speak somewhere: "Roe said".
+    private var speaking: Set<String> = []
 
     private static let aged = "-year-old"
     /// So near, in bytes, a pronoun is surely the topic's.
@@ -24,6 +26,8 @@ struct SpeakerResolution {
 
     /// One name a draft, nil without a speaker.
     mutating func speakers(of drafts: [QuotationDraft]) -> [String?] {
+        speaking = Set(
+            drafts.compactMap { $0.speech }.filter { $0.kind == .name && $0.cue != nil }.map { article.text($0.name) })
         var speakers: [String?] = []
         for draft in drafts { speakers.append(draft.speech.map { speaker($0, of: draft) }) }
         return speakers
@@ -38,9 +42,45 @@ struct SpeakerResolution {
             return name
         case .pronoun: return antecedent(of: speech.name, in: draft) ?? mention
         case .phrase:
-            return phrases.name(of: speech.name) ?? aged(speech.name) ?? surname(speech.name, mention) ?? mention
+            return phrases.name(of: speech.name) ?? author(of: speech.name) ?? aged(speech.name)
+                ?? surname(speech.name, mention) ?? mention
         }
     }
+
+    /// Roe in `Roe issued a statement. "…," the statement said`, `"…," it read`.
+    private mutating func author(of message: Range<Int>) -> String? {
+        let words = article.tokens(in: message)
+        let isPronoun = words.count == 1
+        guard let last = words.last, isPronoun || article.tokens[last].isA(.message),
+            isPronoun || words.count == 2 && article.tokens[words.lowerBound].isA(.determiner)
+        else { return nil }
+        let paragraph = article.paragraphs.partitioningIndex { $0.upperBound > words.lowerBound }
+        let floor = max(article.paragraphs[max(0, paragraph - 1)].lowerBound, words.lowerBound - Self.messageReach)
+        let introduced = (floor..<words.lowerBound).last { index in
+            article.tokens[index].isA(.message)
+                && (isPronoun || article.hash(of: article.tokens[index]) == article.hash(of: article.tokens[last]))
+                && article.tokens[max(floor, index - 2)..<index].contains {
+                    Self.articles.contains(article.hash(of: $0))
+                }
+        }
+        guard let introduced else { return nil }
+        let place = article.tokens[introduced].start
+        guard let topic = topics.near(place).first, topic.kind == .name, !topic.isReported,
+            article.isInOneParagraph(topic.name.lowerBound, place),
+            article.tokens[article.token(at: topic.name.upperBound)..<introduced].contains(where: {
+                Self.issuing.contains(article.hash(of: $0))
+            })
+        else { return nil }
+        let name = fullName(topic)
+        return isKnown(name) ? name : nil
+    }
+
+    private static let issuing = WordSet(
+        "issued issues released releases posted posts published publishes wrote writes sent sends signed shared penned put"
+            + " circulated delivered read")
+
+    private static let messageReach = 60
+    private static let articles = WordSet("a an")
 
     /// The full name, but not Ada Roe's for "Mr Roe", whose title goes with his name then.
     private func name(_ range: Range<Int>, _ mention: String) -> String {
@@ -95,6 +135,11 @@ struct SpeakerResolution {
             if genders[name] ?? gender == gender { genders.show(gender, of: name) }
         }
         guard let gender else {
+            if let cue = draft.speech?.cue, Self.reading.contains(WordHash.of(article.bytes[cue])),
+                let author = author(of: pronoun)
+            {
+                return author
+            }
             for topic in near {
                 if let body = body(topic) { return body }
             }
@@ -200,6 +245,7 @@ struct SpeakerResolution {
     }
 
     private static let asking = WordSet("ask asks asked asking")
+    private static let reading = WordSet("read reads said says")
 
     private mutating func person(_ topic: Topic) -> String? {
         guard topic.kind == .name else { return topic.speaks ? phrases.person(topic.name) : nil }
@@ -215,7 +261,7 @@ struct SpeakerResolution {
     }
 
     private mutating func isKnown(_ name: String) -> Bool {
-        name.contains(" ") || genders[name] != nil || ages.known.contains(name)
+        name.contains(" ") || genders[name] != nil || ages.known.contains(name) || speaking.contains(name)
     }
 
     /// Whether "he" or "she" can be meant: not "NNA", not "NNA News". A transcript has whole names in capitals.

@@ -60,7 +60,9 @@ struct TopicFinder {
     private func topics(ofSentence index: Int) -> [Topic] {
         let sentence = frame.sentences[index]
         var mentions = attributions[index]
-            .filter { $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil }
+            .filter {
+                $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil && !isApposed($0.mention, in: sentence)
+            }
             .map {
                 (
                     mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue]),
@@ -77,7 +79,8 @@ struct TopicFinder {
         let subjects = mentions.map { found in
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
-                gender: found.mention == attributions[index].first?.mention ? gender : told,
+                gender: (found.mention == attributions[index].first?.mention ? gender : nil)
+                    ?? told ?? reader.genderMoving(found.mention, in: sentence),
                 isReported: isReported(found.mention, inSentence: index), asks: found.asks)
         }
         let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
@@ -125,6 +128,13 @@ struct TopicFinder {
             && Self.questions.contains(frame.article.hash(of: frame.items[next].token))
     }
 
+    /// The one who is named before it: "Roe, a journalist who shouted, said".
+    private func isApposed(_ mention: Mention, in sentence: Range<Int>) -> Bool {
+        let comma = mention.items.lowerBound - 1
+        return mention.antecedent != nil && mention.kind == .phrase && comma > sentence.lowerBound
+            && frame.items[comma].isKind(.comma) && frame.items[comma - 1].isNamePart
+    }
+
     /// `"Why?" Roe asked`, "Roe asked why", but not "Roe asked Doe to come".
     private func isQuestion(_ attribution: Attribution, in sentence: Range<Int>) -> Bool {
         let cue = attribution.cue.lowerBound
@@ -149,8 +159,13 @@ struct TopicFinder {
         {
             before -= 1
         }
-        return frame.items[before].isWord
-            && Self.sources.contains(frame.article.hash(of: frame.items[before].token))
+        guard frame.items[before].isWord, Self.sources.contains(frame.article.hash(of: frame.items[before].token)) else {
+            return false
+        }
+        // Not "He held a coin owned by Doe".
+        return !frame.items[sentence.lowerBound..<before].contains {
+            $0.isA(.pronoun) && Gender(pronoun: frame.article.hash(of: $0.token)) != nil
+        }
     }
 
     private static let sources = WordSet("from by")
