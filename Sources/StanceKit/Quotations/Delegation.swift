@@ -52,9 +52,13 @@ extension PhraseResolution {
 
     /// "Calif." for California, "Pa." for Pennsylvania, "N.Y." for New York.
     private func abbreviates(_ word: ArraySlice<UInt8>, _ state: [[UInt8]]) -> Bool {
-        var letters = word.filter { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }.map { $0 | 0x20 }[...]
+        var letters = word.filter { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }.map {
+            $0 | 0x20
+        }[...]
         guard letters.count > 1, letters.first == state[0].first else { return false }
-        if state.count > 1 { return letters.elementsEqual(state.map { $0[0] }) || letters.elementsEqual(state.joined()) }
+        if state.count > 1 {
+            return letters.elementsEqual(state.map { $0[0] }) || letters.elementsEqual(state.joined())
+        }
         for letter in state[0] where letter == letters.first { letters.removeFirst() }
         return letters.isEmpty
     }

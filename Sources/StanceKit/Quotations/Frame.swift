@@ -99,7 +99,7 @@ enum SentenceEnds {
             } else {
                 ends =
                     items[index].token.kind == .stop && startsSentence(index + 1, items)
-                        && !isNumbering(index, items, article)
+                    && !isNumbering(index, items, article)
                     || keepsStop(items[index].token, article)
                         && items[index + 1].span.map { isSentence(spans[$0], article) } ?? false
             }

@@ -55,7 +55,8 @@ extension MentionReader {
     }
 
     private static let bodily = WordSet(
-        "head tongue voice hand hands eyes eyebrow eyebrows shoulders arms fist fists breath nose face fingers lips throat")
+        "head tongue voice hand hands eyes eyebrow eyebrows shoulders arms fist fists breath nose face fingers lips throat"
+    )
 
     /// Roe in "Ada Roe's voice broke".
     func leadingOwner(of sentence: Range<Int>) -> Mention? {

@@ -110,8 +110,9 @@ struct MentionReader {
 
     /// "A man accused of robbing his neighbour", "the union representing the workers": the one whose participle the object ends.
     private func accused(at participle: Int, of object: Mention, floor: Int) -> Mention? {
-        guard participle > floor, participle + 1 < object.items.lowerBound, items[participle].isWord,
-            endsWith(items[participle].token, "ed") && items[participle + 1].isA(.preposition)
+        guard participle > floor, items[participle].isWord,
+            endsWith(items[participle].token, "ed") && participle + 1 < object.items.lowerBound
+                && items[participle + 1].isA(.preposition)
                 || isGerund(items[participle]) && items[participle].token.isCommonWord,
             items[participle - 1].isA([.role, .body]), let found = phrase(endingAt: participle - 1, floor: floor),
             found.kind == .phrase, items[found.items.lowerBound].isA(.determiner)

@@ -213,7 +213,8 @@ struct PhraseResolution {
     private static let spelt = Dictionary(
         uniqueKeysWithValues: [
             ("pm", "prime minister"), ("premier", "prime minister"), ("ceo", "chief executive"),
-            ("congressman", "representative"), ("congresswoman", "representative"), ("ag", "attorney general"), ("da", "district attorney"), ("vp", "vice president"),
+            ("congressman", "representative"), ("congresswoman", "representative"), ("ag", "attorney general"),
+            ("da", "district attorney"), ("vp", "vice president"),
         ].map { (WordHash.of($0.0.utf8), $0.1.split(separator: " ").map { WordHash.of($0.utf8) }) })
     /// Before an office they make it another one.
     private static let other = WordSet("vice deputy assistant former ex")
@@ -233,7 +234,9 @@ extension Article {
 
     /// Whether two bytes lie in one paragraph.
     func isInOneParagraph(_ first: Int, _ second: Int) -> Bool {
-        func paragraph(_ position: Int) -> Int { paragraphs.partitioningIndex { tokens[$0.upperBound - 1].end > position } }
+        func paragraph(_ position: Int) -> Int {
+            paragraphs.partitioningIndex { tokens[$0.upperBound - 1].end > position }
+        }
         return paragraph(first) == paragraph(second)
     }
 

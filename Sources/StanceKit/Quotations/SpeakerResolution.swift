@@ -174,7 +174,8 @@ struct SpeakerResolution {
         return article.tokens[max(0, name - 3)..<name].contains { Self.askers.contains(article.hash(of: $0)) }
     }
 
-    private static let askers = WordSet("host anchor moderator reporter journalist interviewer correspondent prosecutor")
+    private static let askers = WordSet(
+        "host anchor moderator reporter journalist interviewer correspondent prosecutor")
     private static let replying = WordSet("replied replies responded responds answered answers retorted countered")
 
     /// Whether only a comma stands between: in `Roe, he said, "is no fool"` somebody else speaks.

@@ -61,7 +61,8 @@ struct TopicFinder {
         let sentence = frame.sentences[index]
         var mentions = attributions[index]
             .filter {
-                $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil && !isApposed($0.mention, in: sentence)
+                $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil
+                    && !isApposed($0.mention, in: sentence)
             }
             .map {
                 (
@@ -159,7 +160,8 @@ struct TopicFinder {
         {
             before -= 1
         }
-        guard frame.items[before].isWord, Self.sources.contains(frame.article.hash(of: frame.items[before].token)) else {
+        guard frame.items[before].isWord, Self.sources.contains(frame.article.hash(of: frame.items[before].token))
+        else {
             return false
         }
         // Not "He held a coin owned by Doe".

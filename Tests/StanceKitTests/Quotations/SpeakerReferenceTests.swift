@@ -6,7 +6,8 @@ import Testing
 struct SpeakerReferenceTests {
     @Test(
         "is read from the sentences before and around the words",
-        arguments: others + descriptions + openings + owners + names + several + newcomers)
+        arguments: others + descriptions + openings + owners + names + several + newcomers + answers + delegates
+            + authors)
     func finds(_ example: SpeakerCase) {
         #expect(QuotationExtractor().quotations(in: example.article).last?.speaker == example.speaker)
     }
@@ -196,5 +197,93 @@ struct SpeakerReferenceTests {
         .init(
             "a spokesman of two counties", "A Devon and Norland Police spokesman" + SpeakerCase.said,
             "A Devon and Norland Police spokesman"),
+    ]
+
+    // MARK: Who answers
+
+    private static let gov = "Gov. Joe Hill spoke on Friday."
+
+    static let answers: [SpeakerCase] = [
+        .init("no reporter", gov + "\n\nA reporter asked whether he was sorry.\n\n" + he, "Joe Hill"),
+        .init("no man in the crowd", gov + " A man asked why he had come." + he, "Joe Hill"),
+        .init("nobody who asks in quoted words", gov + " \"Is it safe?\" a reporter asked." + he, "Joe Hill"),
+        .init("no host", gov + "\n\n\"Is it safe now?\" host Tom Reed asked.\n\n" + he, "Joe Hill"),
+        .init("no host who asks why", gov + "\n\nThe host, Cam Reed, asked why it leaked." + he, "Joe Hill"),
+        .init(
+            "nobody who speaks before a reply",
+            gov + "\n\n\"But you knew of it for a year,\" Cam Reed said.\n\n\"I did not know of it,\" he replied.",
+            "Joe Hill"),
+        .init("who asks and goes on", "Tom Reed asked whether it was safe." + he, "Tom Reed"),
+        .init(
+            "who asks on in another paragraph",
+            gov + "\n\n\"Is it safe?\" Tom Reed asked.\n\n\"Will it hold this winter?\" he asked.", "Tom Reed"),
+        .init("who is called for", brook + "As for Hill, he is fishing." + he, "Hill"),
+        .init("who is called for by name", brook + "As for Mary Hill, she is staying." + she, "Mary Hill"),
+        .init("whom a rebuke comes from", brook + "That drew a rebuke from Peter Hill." + he, "Peter Hill"),
+        .init("who leads", "The review was led by Peter Hill." + he, "Peter Hill"),
+        .init(
+            "whom a title stands before", brook + "It was welcomed by the union's leader, Mary Hill." + she, "Mary Hill"
+        ),
+        .init("nobody whose coin it was", brook + gov + " He held a coin owned by Peter Reed." + he, "Joe Hill"),
+        .init(
+            "the chamber's No. 3", brook + "The No. 3 in the house is Peter Hill. He came." + he, "Peter Hill"),
+        .init("who shook his head", "\"Well,\" said Ada Brook.\n\nPratt shook his head." + he, "Pratt"),
+        .init(
+            "who shook her head, without a verb of saying", "Ada Brook shook her head. \"It is dry.\"", "Ada Brook"),
+        .init("a detective", brook + "A retired detective shook his head." + he, "A retired detective"),
+        .init(
+            "nobody in the apposition", "Ada Brook, a reporter who shouted at him, said it was safe." + she, "Ada Brook"
+        ),
+        .init(
+            "past two phrases", brook + "On Friday, at a breakfast with farmers, Mr. Hill was calm." + he, "Hill"),
+    ]
+
+    // MARK: Delegates
+
+    private static func called(_ who: String, after sentence: String) -> String {
+        sentence + " \"It has a crack from top to bottom,\" " + who + " said."
+    }
+
+    static let delegates: [SpeakerCase] = [
+        .init("in brackets", called("the Nevada Democrat", after: "Sen. Ada Brook (D-Nev.) left."), "Ada Brook"),
+        .init("behind a comma", called("the Nevada Democrat", after: "Sen. Ada Brook, D-Nev., left."), "Ada Brook"),
+        .init("of two words", called("the New York Democrat", after: "Sen. Ada Brook (D-N.Y.) left."), "Ada Brook"),
+        .init("after the state", called("the Ohio Republican", after: "Ohio Sen. Ada Brook left."), "Ada Brook"),
+        .init("before the state", called("the Ohio Republican", after: "Sen. Ada Brook of Ohio left."), "Ada Brook"),
+        .init(
+            "one of two",
+            called("the Texas Republican", after: "Rep. Ada Brook (R-Texas) met Sen. Joe Hill (D-Pa.)."), "Ada Brook"),
+        .init(
+            "by letters", called("the Pennsylvania Democrat", after: "Rep. Ada Brook met Sen. Joe Hill (D-Pa.)."),
+            "Joe Hill"),
+        .init(
+            "of the other party", called("the Nevada Republican", after: "Sen. Ada Brook (D-Nev.) left."),
+            "the Nevada Republican"),
+        .init("a congressman", called("the congressman", after: "Rep. Joe Hill left."), "Joe Hill"),
+    ]
+
+    // MARK: Whose words a message has
+
+    private static let crack = " \"It has a crack from top to bottom,\" "
+
+    static let authors: [SpeakerCase] = [
+        .init("a statement", "Ada Brook issued a statement." + crack + "the statement said.", "Ada Brook"),
+        .init("it", "Ada Brook issued a statement." + crack + "it read.", "Ada Brook"),
+        .init("no buyer's", "Ada Brook bought a letter." + crack + "the letter said.", "the letter"),
+        .init("according to him", "Joe Hill came. According to him, \"the crack will be mended\".", "Joe Hill"),
+        .init("according to her lawyer", "According to her lawyer, \"the crack will be mended\".", "her lawyer"),
+        .init("one of them", crack + "said one of them, Ada Brook.", "Ada Brook"),
+        .init("one who left", crack + "said one who left.", "one"),
+        .init("who shot back", "\"Was it safe?\" Ada Brook shot back.", "Ada Brook"),
+        .init("a first name that is a preposition", crack + "replied the officer, Per Hill.", "the officer"),
+        .init("an author of an institute", crack + "senior author Ada Brook of the Hill Institute said.", "Ada Brook"),
+        .init("who answered the door", "A woman who answered the door said it was \"a crack in the law\".", "A woman"),
+        .init(
+            "who represents many", "A lawyer representing 14 families called it \"a crack in the law\".",
+            "A lawyer representing 14 families"),
+        .init(
+            "in a year without a comma",
+            "In 2018 the potter Ada Brook, who lived there, wrote that it was \"a crack\".",
+            "Ada Brook"),
     ]
 }
