@@ -33,7 +33,7 @@ struct AttributionFinder {
     /// The attributions of one sentence in the order of their verbs.
     func attributions(in sentence: Range<Int>) -> [Attribution] {
         var found: [Attribution] = []
-        var floor = sentence.lowerBound
+        var floor = frame.datelineEnd(of: sentence)
         for index in sentence {
             let item = frame.items[index]
             if item.isSpan {

@@ -30,6 +30,10 @@ enum FirstNames {
             + " steve steven stewart stuart sunil suresh tariq ted terrence theo theodore thomas tim timothy toby todd"
             + " tom tommy tony travis trevor tyler umar victor vijay vikram viktor vincent vladimir walter warren wayne"
             + " wesley william wolfgang xavier yuri yusuf zachary"
+            + " jake zach zack cody dustin shawn troy trent wade wes glen gus hank herb ira jaime jay jesse joaquin"
+            + " joel johnny kirk lance leo les lester lou luther lyle malcolm marc marvin mathew maurice melvin"
+            + " milton mitch nate neal nicolas owen phillip randall ray reggie reginald ricky rob roberto ruben russ"
+            + " salvador sam sid sidney stan terry vince virgil wilbur willie winston"
     )
     private static let female = WordSet(
         "abigail ada adele agnes aileen aisha alexandra alice alicia alison allison alma amanda amelia amina amy"
@@ -55,5 +59,11 @@ enum FirstNames {
             + " sophia sophie stella stephanie sue susan susanna susie suzanne svetlana sybil sylvia tamara tania tara"
             + " tatiana teresa tessa thelma theresa tina trudy ursula valentina valerie vanessa vera veronica vicky"
             + " victoria viola violet virginia wanda wendy wilma yasmin yolanda yulia yvonne zainab zara zoe zora"
+            + " abby adriana alyssa angelica angelina ariana arlene becky belinda bernice betsy beverly brianna"
+            + " brittany candace carrie cathy crystal danielle darlene deanna debra dolores dora felicia ginger"
+            + " gladys glenda hilda iris irma jana jeanette jeanne jenna joan joann joanne jocelyn juliana kara kay"
+            + " kendra krista laurie leah lillian lois lora loretta lori lucille madeline maggie marisa marsha"
+            + " maxine myrtle priscilla renee rhonda shelly sherri sonya stacey tammy tanya teri tiffany vicki"
+            + " vivian yvette"
     )
 }

@@ -66,7 +66,8 @@ final class Frame {
             isDash
             ? isInCapitals(items[start]) && items[sign + 1].isA(.capitalised)
                 && place.allSatisfy {
-                    $0.isNamePart || $0.isKind(.comma) || $0.isA([.time, .auxiliary]) || $0.isKind(.number)
+                    $0.isNamePart || $0.isKind(.comma) || $0.isKind(.stop) || $0.isA([.time, .auxiliary])
+                        || $0.isKind(.number)
                 }
             : place.count > 1 && place.allSatisfy { $0.isNamePart && isInCapitals($0) }
                 && !isInCapitals(items[sign + 1])
@@ -100,6 +101,7 @@ enum SentenceEnds {
                 ends =
                     items[index].token.kind == .stop && startsSentence(index + 1, items)
                     && !isNumbering(index, items, article)
+                    && !isInDateline(items[start...index], items[index + 1])
                     || keepsStop(items[index].token, article)
                         && items[index + 1].span.map { isSentence(spans[$0], article) } ?? false
             }
@@ -110,6 +112,14 @@ enum SentenceEnds {
         }
         if start < items.count { sentences.append(start..<items.count) }
         return sentences
+    }
+
+    /// "EASTPORT, Ohio. —", "EASTPORT, N.D. (AP) —".
+    private static func isInDateline(_ head: ArraySlice<Frame.Item>, _ next: Frame.Item) -> Bool {
+        guard head.count <= 6, next.isKind(.dash) || next.isKind(.openBracket), let place = head.first, place.isNamePart
+        else { return false }
+        return head.dropLast().allSatisfy { $0.isNamePart || $0.isKind(.comma) || $0.isKind(.stop) }
+            && head.dropFirst().contains { $0.isKind(.comma) }
     }
 
     /// "No. 3".

@@ -18,7 +18,10 @@ enum Gender {
         }
     }
 
-    private static let pronouns = (male: WordSet("he his him"), female: WordSet("she her hers"))
+    private static let pronouns = (
+        male: WordSet("he his him he's he’s he'd he’d he'll he’ll"),
+        female: WordSet("she her hers she's she’s she'd she’d she'll she’ll")
+    )
     private static let titles = (
         male: WordSet(
             "mr sir lord king prince pope father brother congressman councilman assemblyman chairman spokesman actor husband"

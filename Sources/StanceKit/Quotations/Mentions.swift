@@ -97,7 +97,10 @@ struct MentionReader {
             if !items[index].isWord || items[index].isA(.cue) && !isClauseVerb { return nil }
             if items[index].isA(.relative) {
                 let verb = items[index + 1]
-                let hasVerb = verb.isWord && (verb.token.isCommonWord || verb.isA([.auxiliary, .cue]))
+                // Not "a phrase that columnist Roe called".
+                let hasVerb =
+                    verb.isWord && (verb.token.isCommonWord || verb.isA([.auxiliary, .cue]))
+                    && !verb.isA([.role, .title])
                 guard hasVerb, index + 1 < object.items.lowerBound else { return nil }
                 let found = phrase(endingAt: index - 1, floor: floor)
                 return found?.kind == .phrase ? found : nil
@@ -130,7 +133,9 @@ struct MentionReader {
                 end -= 1
             } else if items[end].isA(.time) {
                 end -= 1
-                while end >= floor, items[end].isA([.preposition, .determiner]) || items[end].isKind(.number) {
+                while end >= floor,
+                    items[end].isA([.preposition, .determiner]) || items[end].isKind(.number) || isFew(end)
+                {
                     end -= 1
                 }
             } else {
@@ -139,6 +144,13 @@ struct MentionReader {
         }
         return end
     }
+
+    /// "A few days earlier".
+    private func isFew(_ index: Int) -> Bool {
+        items[index].isWord && Self.few.contains(frame.article.hash(of: items[index].token))
+    }
+
+    private static let few = WordSet("few couple several")
 
     /// Passes "in a statement": the item before it.
     private func skipOccasion(endingAt end: Int, floor: Int) -> Int? {

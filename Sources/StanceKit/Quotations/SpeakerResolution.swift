@@ -149,8 +149,11 @@ struct SpeakerResolution {
         if let name = asked(before, gender, draft) ?? source(before, gender) { return name }
         let others = before.filter { isAnswered($0, by: draft) }
         let asker = others.first.map(fullName)
+        let sentence = topics.sentenceStart(of: pronoun.lowerBound)
         for topic in near
-        where !leadsUp(topic, to: pronoun) && !others.contains(where: { $0.name == topic.name }) {
+        where !leadsUp(topic, to: pronoun) && !others.contains(where: { $0.name == topic.name })
+            && !(topic.asks && topic.name.lowerBound >= sentence)
+        {
             guard let name = person(topic), self.gender(of: topic, name) ?? gender == gender else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name

@@ -48,6 +48,14 @@ struct Topics {
         return near
     }
 
+    /// Where the sentence that holds a place starts.
+    mutating func sentenceStart(of position: Int) -> Int {
+        let index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
+        guard index < article.paragraphs.count else { return position }
+        let starts = of(paragraph: index).sentences
+        return starts[max(0, starts.partitioningIndex { $0 > position } - 1)]
+    }
+
     /// The topics near a place in the sentence before the one that holds it, those who are no subjects among them.
     mutating func sentenceBefore(_ position: Int) -> [Topic] {
         var index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
