@@ -68,13 +68,16 @@ struct ClassificationWriter: Sendable {
         _ record: Record, _ classifier: Classifier, _ workspace: inout Classifier.Workspace,
         _ prediction: inout Prediction?, to output: inout RecordPipeline.Output
     ) throws(StanceError) {
+        if record.isBlank {
+            try append(record, nil, nil, to: &output.bytes)
+        } else {
+            classifier.classify(record.text, using: &workspace, into: &prediction!)
+            output.words += prediction!.wordCount
+            output.knownWords += prediction!.knownWordCount
+            let explanation = explains ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
+            try append(record, prediction, explanation, to: &output.bytes)
+        }
         output.records += 1
-        guard !record.isBlank else { return try append(record, nil, nil, to: &output.bytes) }
-        classifier.classify(record.text, using: &workspace, into: &prediction!)
-        output.words += prediction!.wordCount
-        output.knownWords += prediction!.knownWordCount
-        let explanation = explains ? classifier.explain(String(decoding: record.text, as: UTF8.self)) : nil
-        try append(record, prediction, explanation, to: &output.bytes)
     }
 
     private func append(

@@ -14,10 +14,12 @@ PATTERNS = {
     "opening marks": "“", "straight marks": '"', "straight single marks": " '", "commas": ", ", "dashes": "— ", "spaces": " ",
     "brackets": "(", "letters": "a", "verbs of saying": "said ", "adverbs": "also ", "names": "Xa ", "open lines": "“a\n",
     "quotations": '"A b c d e," said X, ', "speech": '- a," said X.\n', "according": "according to ", "stacked marks": "a\u0301\u0316",
+    "askers": "Xa asked, ", "agents": "led by Ada Xa, ", "two words": "the potter ",
 }
 PAIRS = {
     "commas, then quotations": (", ", 'x "aa bb cc dd ee" '), "commas, then verbs": (", ", "and said "),
     "names, then pronouns": ("Mary Xa, ", '"aa bb cc dd ee," she said, and '),
+    "agents, then pronouns": ("led by Ada Xa, ", '. "Aa bb cc dd ee," he said. '),
     "numbers, then quotations": ("1 ", 'x "aa bb cc dd ee" '), "articles, then quotations": ("the ", 'x "aa bb cc dd ee" '),
 }
 

@@ -29,7 +29,7 @@ final class IntegerScores: Sendable {
     /// Sendable since whoever holds it is alone with it.
     final class Workspace: @unchecked Sendable {
         fileprivate var cache: TokenCache
-        /// Whether another cache would serve better.
+        /// Whether the cache was worn when a token was last missing.
         fileprivate var isWorn = false
         fileprivate var buffer = TokenBuffer()
         /// A text's end, which may be shorter than what is read at a time.

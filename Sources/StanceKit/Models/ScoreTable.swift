@@ -40,7 +40,7 @@ final class ScoreTable: Sendable {
     private let bias: [Float]
     /// The rows of integers, if the model has such.
     private let integers: IntegerScores?
-    /// The same for each text: threads that count references to one object wait for each other.
+    /// The same, for each text, where nobody counts references: threads that count those to one object wait for each other.
     private let uncountedIntegers: Unmanaged<IntegerScores>?
     /// The others, none beside integers.
     private let words: Block
@@ -51,7 +51,7 @@ final class ScoreTable: Sendable {
     struct Workspace {
         fileprivate var tokens = TokenBuffer()
         private let owned: IntegerScores.Workspace?
-        /// The same for each text, since counting references takes time.
+        /// The same, where nobody counts references; `owned` keeps it.
         fileprivate let integers: Unmanaged<IntegerScores.Workspace>?
         fileprivate var words: [SIMD4<Float>]
         fileprivate var characters: [SIMD4<Float>]

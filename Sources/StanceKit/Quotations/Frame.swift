@@ -124,7 +124,7 @@ enum SentenceEnds {
 
     /// "No. 3".
     private static func isNumbering(_ stop: Int, _ items: [Frame.Item], _ article: Article) -> Bool {
-        stop > 0 && items[stop + 1].isKind(.number) && items[stop - 1].isWord
+        stop > 0 && items[stop + 1].isKind(.number) && items[stop - 1].isA(.capitalised)
             && numbering.contains(article.hash(of: items[stop - 1].token))
     }
 
@@ -159,10 +159,22 @@ enum SentenceEnds {
         let last = span.last(in: article)
         guard case .stop = ScalarClass.of(last), startsSentence(index + 1, items) else { return false }
         // After a full stop a capital starts anew; after "?" or "!" it may be the speaker's name.
-        return last == 0x2E ? true : !attributionFollows(index + 1, items)
+        return last == 0x2E ? true : !attributionFollows(index + 1, items, article)
     }
 
-    private static func attributionFollows(_ start: Int, _ items: [Frame.Item]) -> Bool {
+    /// "Ada Roe shot back", but not "Ada Roe fell silent".
+    private static func isShotBack(_ words: ArraySlice<Frame.Item>, _ article: Article) -> Bool {
+        let verb = words.prefix { $0.isNamePart }.endIndex
+        return verb > words.startIndex && verb + 2 == words.endIndex && words.allSatisfy(\.isWord)
+            && phrasalVerbs.contains(article.hash(of: words[verb].token))
+            && particles.contains(article.hash(of: words[verb + 1].token))
+    }
+
+    private static let phrasalVerbs = WordSet(
+        "shot fired hit snapped fought went chimed cut piped jumped broke called cried")
+    private static let particles = WordSet("back on in up out")
+
+    private static func attributionFollows(_ start: Int, _ items: [Frame.Item], _ article: Article) -> Bool {
         guard !items[start].isSpan else { return false }
         var reach = 6
         for (offset, item) in items[start..<min(start + 20, items.count)].enumerated() where offset < reach {
@@ -170,11 +182,8 @@ enum SentenceEnds {
             if item.isSpan { return false }
             // "Roe pressed.", "Ada Roe shot back." and nothing more: whatever the verb, she said it.
             if item.token.kind == .stop {
-                let words = items[start..<start + offset]
-                let verb = words.prefix { $0.isNamePart }.endIndex
                 return offset >= 2 && offset <= 3 && items[start + offset - 1].token.isCommonWord
-                    || verb > start && verb + 2 == words.endIndex && words.allSatisfy(\.isWord)
-                        && items[verb].token.isCommonWord && !items[verb + 1].isA(.capitalised)
+                    || isShotBack(items[start..<start + offset], article)
             }
             // A description: "Roe, a retired farmer, said".
             if item.token.kind == .comma, items[start + offset - 1].isNamePart { reach = 20 }

@@ -44,19 +44,22 @@ extension MentionReader {
         return subject(afterCommaFrom: start, reach: 40, in: sentence)
     }
 
-    /// The gender of who moves something of hers: "Roe shook her head".
+    /// The gender of who moves something of hers: "Roe shook her head", but not "Roe shook her hand".
     func genderMoving(_ subject: Mention, in sentence: Range<Int>) -> Gender? {
         let verb = subject.items.upperBound
         guard subject.kind != .pronoun, verb + 2 < sentence.upperBound, frame.items[verb].isWord,
+            Self.moving.contains(frame.article.hash(of: frame.items[verb].token)),
             frame.items[verb + 1].isA(.possessivePronoun),
             Self.bodily.contains(frame.article.hash(of: frame.items[verb + 2].token))
         else { return nil }
         return Gender(pronoun: frame.article.hash(of: frame.items[verb + 1].token))
     }
 
+    private static let moving = WordSet(
+        "shook shakes nodded nods raised raises lowered lowers rolled rolls cleared clears bit bites held holds hung scratched"
+            + " bowed threw crossed folded rubbed closed shut dropped")
     private static let bodily = WordSet(
-        "head tongue voice hand hands eyes eyebrow eyebrows shoulders arms fist fists breath nose face fingers lips throat"
-    )
+        "head tongue voice eyes eyebrow eyebrows shoulders arms fist breath throat")
 
     /// Roe in "Ada Roe's voice broke".
     func leadingOwner(of sentence: Range<Int>) -> Mention? {

@@ -168,7 +168,7 @@ struct Lexicon {
                 + " organizers organisers interpreter translator historians theologian monk missionary hostage hostages"
                 + " negotiators observers contestant managers directors producers actor actress playwright poet"
                 + " dancer sculptor artist artists journalists editors commentator commentators pundit pundits"
-                + " moderator anchor correspondent correspondents interviewer statistician mathematician hydrologist"
+                + " moderator correspondent correspondents interviewer statistician mathematician hydrologist"
                 + " seismologist volcanologist oceanographer microbiologist pathologist radiologist cardiologist"
                 + " oncologist pediatrician physician physicians pharmacist dentist optician brother-in-law"
                 + " sister-in-law mother-in-law father-in-law ex-wife ex-husband godfather cousin cousins newcomer"

@@ -116,13 +116,18 @@ struct MentionReader {
         guard participle > floor, items[participle].isWord,
             endsWith(items[participle].token, "ed") && participle + 1 < object.items.lowerBound
                 && items[participle + 1].isA(.preposition)
-                || isGerund(items[participle]) && items[participle].token.isCommonWord,
+                || Self.callings.contains(frame.article.hash(of: items[participle].token)),
             items[participle - 1].isA([.role, .body]), let found = phrase(endingAt: participle - 1, floor: floor),
             found.kind == .phrase, items[found.items.lowerBound].isA(.determiner)
         else { return nil }
         let whole = found.items.lowerBound..<object.items.upperBound
         return Mention(range: bytes(whole), kind: .phrase, items: whole)
     }
+
+    /// What somebody does for another; not "the council meeting".
+    private static let callings = WordSet(
+        "representing leading running overseeing investigating prosecuting defending answering handling studying advising"
+            + " heading owning managing operating covering backing supporting opposing treating chairing sponsoring")
 
     /// Passes auxiliaries, adverbs and times: "X has also on Tuesday said".
     private func skipVerbalGroup(from start: Int, floor: Int) -> Int {
@@ -236,15 +241,18 @@ struct MentionReader {
     /// Whether a subject can start here: not as the object of a preposition or a verb.
     func isClauseStart(_ index: Int, floor: Int) -> Bool {
         guard index > floor else { return true }
+        var index = index
+        // "In 2018 the potter Roe".
+        if index - 2 > floor, items[index - 1].isWord, items[index - 1].token.isCommonWord,
+            items[index - 2].isA(.determiner)
+        {
+            index -= 2
+        }
         let before = items[index - 1]
         if before.isSpan { return true }
         switch before.token.kind {
         case .word:
             if before.isA([.preposition, .pronoun, .auxiliary, .cue]) { return before.isA(.conjunction) }
-            // "In 2018 the potter Roe".
-            if before.token.isCommonWord, index - 2 >= floor, items[index - 2].isA(.determiner) {
-                return isClauseStart(index - 2, floor: floor)
-            }
             return before.isA([.conjunction, .determiner, .role, .title, .adverb, .time, .body, .possessive])
         default: return true
         }

@@ -74,9 +74,9 @@ extension ReadingFinder {
         if let explicit = attributions[sentence - 1].first(where: \.isExplicit) { return Speech(explicit, in: frame) }
         // `Roe shook her head. "…"`.
         let before = frame.sentences[sentence - 1]
-        guard let subject = reader.leadingSubject(of: before), reader.genderMoving(subject, in: before) != nil else {
-            return nil
-        }
+        guard let subject = reader.leadingSubject(of: before), reader.genderMoving(subject, in: before) != nil,
+            subject.kind == .name || frame.items[subject.items.upperBound - 1].isA(.role)
+        else { return nil }
         return Speech(subject)
     }
 

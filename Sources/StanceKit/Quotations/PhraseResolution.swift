@@ -114,8 +114,13 @@ struct PhraseResolution {
         guard let other = otherwise(office) else { return nil }
         // Of two prime ministers neither is "the PM".
         let holders = Set(holders(of: other, before: mention, most: Self.fewHolders))
-        return holders.count == 1 ? holders.first : nil
+        guard holders.count == 1, let holder = holders.first,
+            agree(Gender(title: hash(tokens[last])), FirstNames.gender(of: Array(holder.utf8)))
+        else { return nil }
+        return holder
     }
+
+    private func agree(_ first: Gender?, _ second: Gender?) -> Bool { first == nil || second == nil || first == second }
 
     /// An office in other words: "the PM" in full, "the Republican senator" and "the Ohio senator" without party and state.
     private func otherwise(_ office: [UInt64]) -> [UInt64]? {

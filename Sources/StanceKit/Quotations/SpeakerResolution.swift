@@ -60,27 +60,30 @@ struct SpeakerResolution {
             article.tokens[index].isA(.message)
                 && (isPronoun || article.hash(of: article.tokens[index]) == article.hash(of: article.tokens[last]))
                 && article.tokens[max(floor, index - 2)..<index].contains {
-                    Self.articles.contains(article.hash(of: $0))
+                    NameRegistry.indefinite.contains(article.hash(of: $0))
                 }
         }
-        guard let introduced else { return nil }
+        // "A letter from Doe" is Doe's.
+        guard let introduced, !Self.authorship.contains(article.hash(of: article.tokens[introduced + 1])) else {
+            return nil
+        }
         let place = article.tokens[introduced].start
         guard let topic = topics.near(place).first, topic.kind == .name, !topic.isReported,
-            article.isInOneParagraph(topic.name.lowerBound, place),
-            article.tokens[article.token(at: topic.name.upperBound)..<introduced].contains(where: {
-                Self.issuing.contains(article.hash(of: $0))
-            })
+            topic.name.upperBound <= place, article.isInOneParagraph(topic.name.lowerBound, place)
+        else { return nil }
+        let verb = article.tokens[article.token(at: topic.name.upperBound)..<introduced]
+        guard verb.contains(where: { Self.issuing.contains(article.hash(of: $0)) }),
+            !verb.contains(where: { Self.negations.contains(article.hash(of: $0)) })
         else { return nil }
         let name = fullName(topic)
         return isKnown(name) ? name : nil
     }
 
-    private static let issuing = WordSet(
-        "issued issues released releases posted posts published publishes wrote writes sent sends signed shared penned put"
-            + " circulated delivered read")
-
     private static let messageReach = 60
-    private static let articles = WordSet("a an")
+    private static let authorship = WordSet("from by")
+    private static let negations = WordSet("not never didn't didn’t hasn't hasn’t")
+    private static let issuing = WordSet(
+        "issued issues released releases posted posts published publishes wrote writes signed penned")
 
     /// The full name, but not Ada Roe's for "Mr Roe", whose title goes with his name then.
     private func name(_ range: Range<Int>, _ mention: String) -> String {
@@ -147,18 +150,30 @@ struct SpeakerResolution {
         }
         let before = topics.sentenceBefore(pronoun.lowerBound)
         if let name = asked(before, gender, draft) ?? source(before, gender) { return name }
-        let others = before.filter { isAnswered($0, by: draft) }
-        let asker = others.first.map(fullName)
         let sentence = topics.sentenceStart(of: pronoun.lowerBound)
-        for topic in near
-        where !leadsUp(topic, to: pronoun) && !others.contains(where: { $0.name == topic.name })
-            && !(topic.asks && topic.name.lowerBound >= sentence)
-        {
-            guard let name = person(topic), self.gender(of: topic, name) ?? gender == gender else { continue }
+        let askers =
+            before.filter { isAnswered($0, by: draft) }
+            + near.filter { $0.asks && $0.name.lowerBound >= sentence }
+        var others: Set<String> = []
+        for asker in askers { others.insert(person(asker) ?? fullName(asker)) }
+        return nearest(near, to: pronoun, gender, besides: others)
+            ?? last.flatMap { !others.contains($0) && genders[$0] ?? gender == gender ? $0 : nil }
+            ?? met(before, gender, draft)
+            // Where nobody else is near, who asks goes on.
+            ?? (others.isEmpty ? nil : nearest(near, to: pronoun, gender, besides: []))
+    }
+
+    /// The first of some topics that a pronoun agrees with, but for some people.
+    private mutating func nearest(
+        _ near: [Topic], to pronoun: Range<Int>, _ gender: Gender, besides others: Set<String>
+    ) -> String? {
+        for topic in near where !leadsUp(topic, to: pronoun) {
+            guard let name = person(topic), !others.contains(name), self.gender(of: topic, name) ?? gender == gender
+            else { continue }
             if topic.name.lowerBound >= pronoun.lowerBound - Self.sameBreath { genders.show(gender, of: name) }
             return name
         }
-        return last.flatMap { $0 != asker && genders[$0] ?? gender == gender ? $0 : nil } ?? met(before, gender, draft)
+        return nil
     }
 
     /// Whether somebody else answers: Roe in `"Why?" Roe asked.` before another paragraph, the reporter in "A reporter asked why."
@@ -167,7 +182,7 @@ struct SpeakerResolution {
         guard !topic.isObject, !isQuestion(draft), let speech = draft.speech else { return false }
         let isNew = !article.isInOneParagraph(topic.name.lowerBound, draft.segments[0].lowerBound)
         if topic.asks { return isNew || topic.kind == .phrase || hasCalling(topic) }
-        guard isNew, topic.speaks, let cue = speech.cue else { return false }
+        guard isNew, topic.isQuoted, let cue = speech.cue else { return false }
         return Self.replying.contains(WordHash.of(article.bytes[cue]))
     }
 

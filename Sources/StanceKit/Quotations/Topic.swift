@@ -15,6 +15,8 @@ struct Topic {
     var isAsked = false
     /// Whether it asks one, and others answer: Roe there, and in `"Why?" Roe asked`.
     var asks = false
+    /// Whether it speaks quoted words in its sentence.
+    var isQuoted = false
     /// Whether something comes from it: Doe in "That drew a rebuke from Doe", "It was led by Doe".
     var isSource = false
 }
@@ -59,6 +61,9 @@ struct TopicFinder {
 
     private func topics(ofSentence index: Int) -> [Topic] {
         let sentence = frame.sentences[index]
+        // Looked for once, since a sentence may be as long as the article.
+        let words = frame.items[sentence].firstIndex { $0.isSpan } ?? sentence.upperBound
+        let pronoun = frame.items[sentence].firstIndex(where: isPersonal) ?? sentence.upperBound
         var mentions = attributions[index]
             .filter {
                 $0.isExplicit && $0.mention.kind != .pronoun && $0.addressee == nil
@@ -67,27 +72,29 @@ struct TopicFinder {
             .map {
                 (
                     mention: $0.mention, speaks: frame.items[$0.cue.lowerBound].isA([.finiteCue, .gerundCue]),
-                    asks: isQuestion($0, in: sentence)
+                    asks: isQuestion($0, in: sentence, firstWords: words)
                 )
             }
         for mention in subjects(of: sentence)
         where !mentions.contains(where: { $0.mention.items.overlaps(mention.items) }) {
             mentions.append((mention, hasOffice(mention, in: sentence), false))
         }
-        let told = concernedGender(of: sentence)
+        let concerned = concerned(of: sentence)
         // "Roe said she": what a paragraph starts with is told of nobody else.
         let gender = index == 0 ? attributions[index].first.flatMap(genderSaid) : nil
         let subjects = mentions.map { found in
             Topic(
                 name: found.mention.name, kind: found.mention.kind, speaks: found.speaks,
                 gender: (found.mention == attributions[index].first?.mention ? gender : nil)
-                    ?? told ?? reader.genderMoving(found.mention, in: sentence),
-                isReported: isReported(found.mention, inSentence: index), asks: found.asks)
+                    ?? (found.mention == concerned?.mention ? concerned?.gender : nil)
+                        ?? reader.genderMoving(found.mention, in: sentence),
+                isReported: isReported(found.mention, inSentence: index), asks: found.asks,
+                isQuoted: found.speaks && words < sentence.upperBound)
         }
         let others = objects(of: sentence, besides: mentions.map(\.mention)).map { object in
             Topic(
                 name: object.name, kind: .name, speaks: false, isObject: true, isAsked: isAsked(object, in: sentence),
-                isSource: isSource(object, in: sentence))
+                isSource: isSource(object, in: sentence, firstPronoun: pronoun))
         }
         return (subjects + others).sorted { $0.name.lowerBound < $1.name.lowerBound }
     }
@@ -137,20 +144,26 @@ struct TopicFinder {
     }
 
     /// `"Why?" Roe asked`, "Roe asked why", but not "Roe asked Doe to come".
-    private func isQuestion(_ attribution: Attribution, in sentence: Range<Int>) -> Bool {
+    private func isQuestion(_ attribution: Attribution, in sentence: Range<Int>, firstWords: Int) -> Bool {
         let cue = attribution.cue.lowerBound
         guard Self.asking.contains(frame.article.hash(of: frame.items[cue].token)) else { return false }
-        return frame.items[sentence.lowerBound..<cue].contains { $0.isSpan }
-            || frame.items[cue..<sentence.upperBound].prefix(Self.questionReach).contains {
-                $0.isWord && Self.questions.contains(frame.article.hash(of: $0.token))
-            }
+        let behind = frame.items[cue + 1..<min(sentence.upperBound, cue + 1 + Self.questionReach)]
+        // "Roe asked himself why", "Roe asked the court whether".
+        if behind.prefix(2).contains(where: { $0.isWord && Self.unanswering.contains(frame.article.hash(of: $0.token)) }
+        ) {
+            return false
+        }
+        return firstWords < cue
+            || behind.contains { $0.isWord && Self.questions.contains(frame.article.hash(of: $0.token)) }
     }
+
+    private static let unanswering = WordSet("himself herself themselves court crowd audience house jury")
 
     /// "Asked the former mayor of Eastport whether".
     private static let questionReach = 8
 
-    /// Doe in "a rebuke from the union's leader, Mary Doe", "led by Doe".
-    private func isSource(_ object: Mention, in sentence: Range<Int>) -> Bool {
+    /// Doe in "a rebuke from the union's leader, Mary Doe", "led by Doe", but not "He held a coin praised by Doe".
+    private func isSource(_ object: Mention, in sentence: Range<Int>, firstPronoun: Int) -> Bool {
         guard object.items.lowerBound > sentence.lowerBound else { return false }
         var before = object.items.lowerBound - 1
         let floor = max(sentence.lowerBound, before - Self.longestOffice)
@@ -160,17 +173,25 @@ struct TopicFinder {
         {
             before -= 1
         }
-        guard frame.items[before].isWord, Self.sources.contains(frame.article.hash(of: frame.items[before].token))
-        else {
-            return false
+        guard before > sentence.lowerBound, before <= firstPronoun else { return false }
+        func isOne(of words: WordSet, _ index: Int) -> Bool {
+            frame.items[index].isWord && words.contains(frame.article.hash(of: frame.items[index].token))
         }
-        // Not "He held a coin owned by Doe".
-        return !frame.items[sentence.lowerBound..<before].contains {
-            $0.isA(.pronoun) && Gender(pronoun: frame.article.hash(of: $0.token)) != nil
-        }
+        return isOne(of: Self.from, before) && isOne(of: Self.reactions, before - 1)
+            || isOne(of: Self.by, before) && isOne(of: Self.receptions, before - 1)
     }
 
-    private static let sources = WordSet("from by")
+    private func isPersonal(_ item: Frame.Item) -> Bool {
+        item.isA(.pronoun) && Gender(pronoun: frame.article.hash(of: item.token)) != nil
+    }
+
+    private static let (from, by) = (WordSet("from"), WordSet("by"))
+    private static let reactions = WordSet(
+        "rebuke criticism praise answer reply response condemnation outcry protest pushback complaint warning support"
+            + " applause skepticism scepticism")
+    private static let receptions = WordSet(
+        "led headed chaired welcomed condemned criticised criticized denounced praised echoed backed opposed rejected"
+            + " dismissed championed")
     private static let longestOffice = 6
 
     private static let asking = WordSet("asked asks asking")
@@ -270,16 +291,16 @@ struct TopicFinder {
         return start + 2
     }
 
-    /// That of the pronoun in "As for Roe, she".
-    private func concernedGender(of sentence: Range<Int>) -> Gender? {
-        guard let start = concernedStart(of: sentence),
+    /// Roe in "As for Roe, she", and the pronoun's gender.
+    private func concerned(of sentence: Range<Int>) -> (mention: Mention, gender: Gender)? {
+        guard let start = concernedStart(of: sentence), start == sentence.lowerBound + 2,
             let mention = reader.subject(from: start, ceiling: sentence.upperBound), mention.kind == .name
         else { return nil }
         let pronoun = mention.items.upperBound + 1
-        guard pronoun < sentence.upperBound, frame.items[pronoun - 1].isKind(.comma), frame.items[pronoun].isWord else {
-            return nil
-        }
-        return Gender(pronoun: frame.article.hash(of: frame.items[pronoun].token))
+        guard pronoun < sentence.upperBound, frame.items[pronoun - 1].isKind(.comma), isPersonal(frame.items[pronoun]),
+            let gender = Gender(pronoun: frame.article.hash(of: frame.items[pronoun].token))
+        else { return nil }
+        return (mention, gender)
     }
 
     private static let concerning = WordSet("for to")

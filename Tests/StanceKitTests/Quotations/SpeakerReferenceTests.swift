@@ -236,6 +236,24 @@ struct SpeakerReferenceTests {
         ),
         .init(
             "past two phrases", brook + "On Friday, at a breakfast with farmers, Mr. Hill was calm." + he, "Hill"),
+        .init(
+            "whoever is asked in the passive", "Mayor Ada Brook was asked why.\n\n" + crack + "she replied.",
+            "Ada Brook"),
+        .init("an officer who answers", "Mayor Ada Brook met farmers.\n\n" + crack + "she replied.", "Ada Brook"),
+        .init("who answers herself", "\"It leaks,\" Mary Brook said.\n\n" + crack + "she countered.", "Mary Brook"),
+        .init("who asks where nobody else is", "A farmer asked why it leaked." + he, "A farmer"),
+        .init("who asks himself", "Tom Reed came. Joe Hill asked himself why.\n\n" + he, "Joe Hill"),
+        .init("who asks a court", "Peter Hill came. Tom Reed asked the court why.\n\n" + he, "Tom Reed"),
+        .init(
+            "nobody who asks by another name",
+            "Joe Hill spoke. Tom Reed of the Herald sat.\n\n\"Is it safe?\" Reed asked.\n\n" + he, "Joe Hill"),
+        .init(
+            "who asks within the sentence", "Mary Hill came. When Tom Reed asked if she knew, she said it was \"dry\".",
+            "Mary Hill"),
+        .init("nobody whose hand is shaken", "Mayor Hill shook her hand." + he, "Hill"),
+        .init("nobody who buys", "Joe Roe said no. The house was bought by Peter Hill." + he, "Joe Roe"),
+        .init("who is called for by others", "To Mayor Hill, she is a hero." + he, "Hill"),
+        .init("he's", "Joe Hill has ideas. He's mended it, saying it was \"a crack in the law\".", "Joe Hill"),
     ]
 
     // MARK: Delegates
@@ -260,6 +278,16 @@ struct SpeakerReferenceTests {
             "of the other party", called("the Nevada Republican", after: "Sen. Ada Brook (D-Nev.) left."),
             "the Nevada Republican"),
         .init("a congressman", called("the congressman", after: "Rep. Joe Hill left."), "Joe Hill"),
+        .init("a congressman is no woman", called("the congressman", after: "Rep. Ada Brook left."), "the congressman"),
+        .init(
+            "of a state like another",
+            called("the Alaska Republican", after: "Sen. Joe Hill (R-Alaska) met Rep. Ada Brook (R-Ala.)."), "Joe Hill"),
+        .init(
+            "no farmer", called("the Ohio Democrat", after: "Sen. Joe Hill (D-Ohio) met farmer Ada Brook of Ohio."),
+            "Joe Hill"),
+        .init(
+            "no governor",
+            called("the Ohio Democrat", after: "Sen. Joe Hill (D-Ohio) met Ohio Gov. Ada Brook."), "Joe Hill"),
     ]
 
     // MARK: Whose words a message has
@@ -284,6 +312,17 @@ struct SpeakerReferenceTests {
         .init(
             "in a year without a comma",
             "In 2018 the potter Ada Brook, who lived there, wrote that it was \"a crack\".",
+            "Ada Brook"),
+        .init("no reader's", "Joe Hill sent back a letter from Ada Brook." + crack + "the letter said.", "the letter"),
+        .init("nobody's", "Joe Hill never wrote a letter." + crack + "the letter said.", "the letter"),
+        .init("nobody's whose name has a letter in it", "Ada \"A\" Letter Roe came." + crack + "it said.", "it"),
+        .init("a meeting is not led", "At the council meeting Joe Hill said it was \"a crack\".", "Joe Hill"),
+        .init(
+            "past a dateline", "EASTPORT, Ohio. — It was so dry that one of them, Ada Brook, joked it was \"a crack\".",
+            "Ada Brook"),
+        .init("a few days earlier", "Ada Brook had a few days earlier called it \"a crack in the law\".", "Ada Brook"),
+        .init(
+            "a phrase that somebody uses", "It fell, a phrase that columnist Ada Brook called \"a crack in the law\".",
             "Ada Brook"),
     ]
 }
