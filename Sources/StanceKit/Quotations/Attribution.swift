@@ -118,7 +118,8 @@ struct AttributionFinder {
         return named(mention, in: sentence) ?? mention
     }
 
-    /// The name in `"…," said one, Ada Roe, 44`, `"…," said one of them, Ada Roe`, and "one" in `"…," said one.`, `"…," said one who left`.
+    /// The name in `"…," said one, Ada Roe, 44`, `"…," said one of them, Ada Roe`, and "one" in `"…," said one.`,
+    /// `"…," said one who left`.
     private func oneOfThem(_ one: Int, in sentence: Range<Int>) -> Mention? {
         guard one < sentence.upperBound, Self.ofThem.contains(frame.article.hash(of: frame.items[one].token)) else {
             return nil

@@ -6,7 +6,8 @@ extension PhraseResolution {
         let tokens = article.tokens
         let state = mention.dropFirst().dropLast()
         guard let last = mention.last, (1...2).contains(state.count),
-            state.allSatisfy({ tokens[$0].isA(.capitalised) }),
+            state.allSatisfy({ tokens[$0].isA(.capitalised) && tokens[$0].end - tokens[$0].start <= Self.longestState }
+            ),
             let party = Self.letters[hash(tokens[last])]
         else { return nil }
         let words = state.map { article.text(tokens[$0].start..<tokens[$0].end).lowercased() }
@@ -26,7 +27,8 @@ extension PhraseResolution {
         let tokens = article.tokens
         let word = article.bytes[tokens[index].start..<tokens[index].end]
         guard index >= 2, tokens[index - 1].kind == .openBracket || tokens[index - 1].kind == .comma,
-            tokens[index - 2].isNamePart, word.first == party, word.dropFirst().first == UInt8(ascii: "-")
+            tokens[index - 2].isNamePart, word.count <= Self.longestBracket, word.first == party,
+            word.dropFirst().first == UInt8(ascii: "-")
         else { return nil }
         let letters = String(decoding: word.dropFirst(2), as: UTF8.self).lowercased().filter { $0 != "." }
         return abbreviations.contains(letters) ? fullName(endingAt: index - 2) : nil
@@ -37,7 +39,9 @@ extension PhraseResolution {
         let tokens = article.tokens
         let next = index + state.count
         guard next < tokens.count,
-            zip(index..<next, state).allSatisfy({ article.text(tokens[$0].start..<tokens[$0].end).lowercased() == $1 })
+            zip(index..<next, state).allSatisfy({ place, word in
+                article.bytes[tokens[place].start..<tokens[place].end].elementsEqual(word.utf8) { $0 | 0x20 == $1 }
+            })
         else { return nil }
         if index >= 2, hash(tokens[index - 1]) == Self.of, tokens[index - 2].isNamePart {
             var name = index - 2
@@ -63,6 +67,10 @@ extension PhraseResolution {
     }
 
     private static let longestName = 6
+    /// "Massachusetts", in bytes.
+    private static let longestState = 13
+    /// "D-W.Va.", in bytes.
+    private static let longestBracket = 12
     private static let letters = [
         WordHash.of("democrat".utf8): UInt8(ascii: "D"), WordHash.of("republican".utf8): UInt8(ascii: "R"),
     ]

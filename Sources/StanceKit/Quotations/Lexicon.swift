@@ -90,7 +90,8 @@ struct Lexicon {
         (
             .auxiliary,
             "has have had having will would can could may might must shall should do does did don't doesn't didn't don’t"
-                + " doesn’t didn’t not never hasn't hadn't won't wouldn't couldn't could've would've should've might've must've could’ve would’ve should’ve"
+                + " doesn’t didn’t not never hasn't hadn't won't wouldn't couldn't could've would've should've might've must've"
+                + " could’ve would’ve should’ve might’ve must’ve"
         ),
         (
             .adverb,
