@@ -34,8 +34,19 @@ extension ReadingFinder {
                 $0.isKind(.comma) || $0.isKind(.dash) || $0.isKind(.semicolon)
             }
         }
-        guard items.upperBound <= other.items.lowerBound else { return true }
+        guard items.upperBound <= other.items.lowerBound else { return !isDescription(other, around: items) }
         return other.mention.antecedent == nil && !isBroken(items.upperBound..<other.items.lowerBound) { _ in false }
+    }
+
+    /// Whether one of two stands in a relative clause between the other's subject and verb: "Roe, who advises farmers, said",
+    /// `Roe, whom Doe calls "…," said`.
+    private func isDescription(_ other: Attribution, around items: Range<Int>) -> Bool {
+        func isRelative(_ start: Int) -> Bool { start > 0 && frame.items[start - 1].isA(.relative) }
+        if items.lowerBound < other.items.lowerBound, other.items.upperBound <= items.upperBound {
+            return other.mention.antecedent != nil || isRelative(other.items.lowerBound)
+        }
+        return other.items.lowerBound < items.lowerBound && items.upperBound < other.items.upperBound
+            && isRelative(items.lowerBound)
     }
 
     /// What tells of a speech and holds none of its own, besides messages.

@@ -59,11 +59,12 @@ extension AttributionFinder {
             || isPluralPhrase(reader.subject(before: cue, floor: floor))
     }
 
-    /// "That demand was softer", "that claims of abuse".
+    /// "That demand was softer", "that claims of abuse", "that state officials".
     func isNounAfterThat(_ word: Int, floor: Int) -> Bool {
         guard word > floor, word + 1 < frame.items.count, frame.items[word].isA(.nounLike) else { return false }
         return frame.article.hash(of: frame.items[word - 1].token) == WordHash.that
-            && frame.items[word + 1].isA([.auxiliary, .preposition]) && !frame.items[word + 1].isA(.conjunction)
+            && frame.items[word + 1].isA([.auxiliary, .preposition, .role, .body])
+            && !frame.items[word + 1].isA(.conjunction)
     }
 
     /// "Supporters of Roe".

@@ -324,5 +324,15 @@ struct SpeakerReferenceTests {
         .init(
             "a phrase that somebody uses", "It fell, a phrase that columnist Ada Brook called \"a crack in the law\".",
             "Ada Brook"),
+        .init(
+            "past a relative clause",
+            "Ada Brook, a potter who advises Hill, told us that it was \"a crack in the law\".",
+            "Ada Brook"),
+        .init(
+            "past a clause with a subject", "Ada Brook, whom Hill confirmed, called it \"a crack in the law\".",
+            "Ada Brook"),
+        .init("in a clause", "Ada Brook, whom Hill calls \"a crack in the law\", said it was dry.", "Hill"),
+        .init(
+            "officials of a state", "Ada Brook told us that state officials had shown \"a crack in it\".", "Ada Brook"),
     ]
 }
