@@ -41,7 +41,20 @@ extension MentionReader {
             if isTime { return subject(afterCommaFrom: start, reach: 12, in: sentence) }
             return apposed(to: found, in: sentence) ?? described(by: found, in: sentence) ?? speaking(found)
         }
-        return subject(afterCommaFrom: start, reach: 40, in: sentence)
+        return subjectAfterTime(from: start, in: sentence) ?? subject(afterCommaFrom: start, reach: 40, in: sentence)
+    }
+
+    /// Roe in "On Monday Roe took", "In the morning Ada Roe took".
+    private func subjectAfterTime(from start: Int, in sentence: Range<Int>) -> Mention? {
+        guard frame.items[start].isA(.preposition) else { return nil }
+        let first = start + 1 < sentence.upperBound && frame.items[start + 1].isA(.determiner) ? start + 2 : start + 1
+        guard first + 1 < sentence.upperBound, frame.items[first].isA(.time) || frame.items[first].isKind(.number),
+            let found = subject(from: first + 1, ceiling: sentence.upperBound), found.kind == .name,
+            frame.items[first + 1..<max(first + 1, found.items.lowerBound)].allSatisfy({ $0.isA(.title) }),
+            found.items.upperBound < sentence.upperBound,
+            frame.items[found.items.upperBound].isWord, frame.items[found.items.upperBound].token.isCommonWord
+        else { return nil }
+        return found
     }
 
     /// The gender of who moves something of hers: "Roe shook her head", but not "Roe shook her hand".

@@ -254,6 +254,8 @@ struct SpeakerReferenceTests {
         .init("nobody who buys", "Joe Roe said no. The house was bought by Peter Hill." + he, "Joe Roe"),
         .init("who is called for by others", "To Mayor Hill, she is a hero." + he, "Hill"),
         .init("he's", "Joe Hill has ideas. He's mended it, saying it was \"a crack in the law\".", "Joe Hill"),
+        .init("after a time", brook + "In the morning Mr. Hill faced the farmers." + he, "Hill"),
+        .init("after a day", brook + "On Monday Peter Hill faced the farmers." + he, "Peter Hill"),
     ]
 
     // MARK: Delegates
