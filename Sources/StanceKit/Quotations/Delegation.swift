@@ -6,9 +6,7 @@ extension PhraseResolution {
         let tokens = article.tokens
         let state = mention.dropFirst().dropLast()
         guard let last = mention.last, (1...2).contains(state.count),
-            state.allSatisfy({ tokens[$0].isA(.capitalised) && tokens[$0].end - tokens[$0].start <= Self.longestState }
-            ),
-            let party = Self.letters[hash(tokens[last])]
+            state.allSatisfy({ isState(tokens[$0]) }), let party = Self.letters[hash(tokens[last])]
         else { return nil }
         let words = state.map { article.text(tokens[$0].start..<tokens[$0].end).lowercased() }
         guard let abbreviations = Self.abbreviations[words.joined(separator: " ")] else { return nil }
@@ -20,6 +18,11 @@ extension PhraseResolution {
             if let name = placed(index, party, words) { return name }
         }
         return nil
+    }
+
+    /// Whether a word can be one of a state's name.
+    private func isState(_ token: Token) -> Bool {
+        token.isA(.capitalised) && token.end - token.start <= Self.longestState
     }
 
     /// Roe in "Ada Roe (D-Ohio)", "Ada Roe, D-Ohio".
@@ -45,7 +48,7 @@ extension PhraseResolution {
         else { return nil }
         if index >= 2, hash(tokens[index - 1]) == Self.of, tokens[index - 2].isNamePart {
             var name = index - 2
-            while name > 0, index - name < Self.longestName, tokens[name - 1].isNamePart,
+            while name > 0, index - name < Self.longestPlacement, tokens[name - 1].isNamePart,
                 !isMember(tokens[name - 1], party)
             {
                 name -= 1
@@ -66,7 +69,8 @@ extension PhraseResolution {
         return names.fullName(of: article.text(token.start..<token.end), before: token.end)
     }
 
-    private static let longestName = 6
+    /// "Sen. Ada Roe of Ohio", in tokens.
+    private static let longestPlacement = 6
     /// "Massachusetts", in bytes.
     private static let longestState = 13
     /// "D-W.Va.", in bytes.
@@ -83,15 +87,14 @@ extension PhraseResolution {
             "alabama: ala al", "alaska: alaska ak", "arizona: ariz az", "arkansas: ark ar", "california: calif ca",
             "colorado: colo co", "connecticut: conn ct", "delaware: del de", "florida: fla fl", "georgia: ga",
             "hawaii: hawaii hi", "idaho: idaho id", "illinois: ill il", "indiana: ind in", "iowa: iowa ia",
-            "kansas: kan ks",
-            "kentucky: ky", "louisiana: la", "maine: maine me", "maryland: md", "massachusetts: mass ma",
+            "kansas: kan ks", "kentucky: ky", "louisiana: la", "maine: maine me", "maryland: md",
+            "massachusetts: mass ma",
             "michigan: mich mi", "minnesota: minn mn", "mississippi: miss ms", "missouri: mo", "montana: mont mt",
             "nebraska: neb ne", "nevada: nev nv", "new hampshire: nh", "new jersey: nj", "new mexico: nm",
             "new york: ny", "north carolina: nc", "north dakota: nd", "ohio: ohio oh", "oklahoma: okla ok",
             "oregon: ore or", "pennsylvania: pa", "rhode island: ri", "south carolina: sc", "south dakota: sd",
             "tennessee: tenn tn", "texas: texas tx", "utah: utah ut", "vermont: vt", "virginia: va",
-            "washington: wash wa",
-            "west virginia: wva wv", "wisconsin: wis wi", "wyoming: wyo wy",
+            "washington: wash wa", "west virginia: wva wv", "wisconsin: wis wi", "wyoming: wyo wy",
         ].map { line in
             let parts = line.split(separator: ":")
             return (String(parts[0]), parts[1].split(separator: " ").map(String.init))

@@ -226,7 +226,7 @@ struct PhraseResolution {
     private static let missions = ["mission", "embassy", "consulate"].map { WordHash.of($0.utf8) }
     private static let diplomatic = WordHash.of("diplomatic".utf8)
     private static let places = WordSet("of in for")
-    private static let authorship = WordSet("from by")
+    static let authorship = WordSet("from by")
     /// Offices and bodies of many.
     private static let plurals = WordSet("police people men women media press authorities newspapers")
 }
@@ -237,12 +237,14 @@ extension Article {
         tokens.partitioningIndex { $0.start >= position }
     }
 
+    /// The index of the paragraph that a byte lies in or before.
+    func paragraph(at position: Int) -> Int {
+        paragraphs.partitioningIndex { tokens[$0.upperBound - 1].end > position }
+    }
+
     /// Whether two bytes lie in one paragraph.
     func isInOneParagraph(_ first: Int, _ second: Int) -> Bool {
-        func paragraph(_ position: Int) -> Int {
-            paragraphs.partitioningIndex { tokens[$0.upperBound - 1].end > position }
-        }
-        return paragraph(first) == paragraph(second)
+        paragraph(at: first) == paragraph(at: second)
     }
 
     /// The tokens that start in a range of bytes.

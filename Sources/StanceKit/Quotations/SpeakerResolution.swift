@@ -54,7 +54,7 @@ struct SpeakerResolution {
         guard let last = words.last, isPronoun || article.tokens[last].isA(.message),
             isPronoun || words.count == 2 && article.tokens[words.lowerBound].isA(.determiner)
         else { return nil }
-        let paragraph = article.paragraphs.partitioningIndex { $0.upperBound > words.lowerBound }
+        let paragraph = article.paragraph(at: message.lowerBound)
         let floor = max(article.paragraphs[max(0, paragraph - 1)].lowerBound, words.lowerBound - Self.messageReach)
         let introduced = (floor..<words.lowerBound).last { index in
             article.tokens[index].isA(.message)
@@ -64,7 +64,8 @@ struct SpeakerResolution {
                 }
         }
         // "A letter from Doe" is Doe's.
-        guard let introduced, !Self.authorship.contains(article.hash(of: article.tokens[introduced + 1])) else {
+        guard let introduced, !PhraseResolution.authorship.contains(article.hash(of: article.tokens[introduced + 1]))
+        else {
             return nil
         }
         let place = article.tokens[introduced].start
@@ -80,7 +81,6 @@ struct SpeakerResolution {
     }
 
     private static let messageReach = 60
-    private static let authorship = WordSet("from by")
     private static let negations = WordSet("not never didn't didn’t hasn't hasn’t")
     private static let issuing = WordSet(
         "issued issues released releases posted posts published publishes wrote writes signed penned")

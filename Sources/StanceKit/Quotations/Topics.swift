@@ -50,7 +50,7 @@ struct Topics {
 
     /// Where the sentence that holds a place starts.
     mutating func sentenceStart(of position: Int) -> Int {
-        let index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
+        let index = article.paragraph(at: position)
         guard index < article.paragraphs.count else { return position }
         let starts = of(paragraph: index).sentences
         return starts[max(0, starts.partitioningIndex { $0 > position } - 1)]
@@ -58,7 +58,7 @@ struct Topics {
 
     /// The topics near a place in the sentence before the one that holds it, those who are no subjects among them.
     mutating func sentenceBefore(_ position: Int) -> [Topic] {
-        var index = article.paragraphs.partitioningIndex { article.tokens[$0.upperBound - 1].end > position }
+        var index = article.paragraph(at: position)
         guard index < article.paragraphs.count else { return [] }
         var starts = of(paragraph: index).sentences
         var next = starts.partitioningIndex { $0 > position } - 1
